@@ -1,25 +1,25 @@
 /// The ways in which work with a ComfyUI server fails.
 public enum ComfyError: Error, Equatable, CustomStringConvertible {
-  /// A text that is not a server's address.
+  /// A text that is not a server address.
   case badAddress(text: String, reason: String)
   /// An address where no server answers.
   case unreachable(address: String, reason: String)
-  /// An answer of a kind that ComfyUI does not give.
+  /// A response that ComfyUI does not give.
   case unexpectedAnswer(request: String, reason: String)
-  /// Workflows that need nodes or models that the server lacks, or that have faults themselves:
-  /// a sentence each.
+  /// Workflows that need nodes or models that the server lacks, or that are faulty themselves: one
+  /// sentence for each.
   case unfit(address: String, sentences: [String])
-  /// A workflow that the server refused to queue, with a sentence for each fault it found.
+  /// A workflow that the server refused to queue, with one sentence for each fault it found.
   case refused(character: String, sentences: [String])
   /// A workflow that was queued and failed while it ran.
   case failed(character: String, reason: String)
   /// Several failures of one run.
   case several([ComfyError])
 
-  /// The failure, where it happened and the remedy, one below the other.
+  /// The failure, its location and the remedy, on separate lines.
   public var description: String { lines.joined(separator: "\n") }
 
-  /// A line for each fault; the words of a server may have line breaks of their own.
+  /// One line per fault; a server's own text may contain line breaks.
   public var lines: [String] {
     switch self {
     case .badAddress(let text, let reason):

@@ -1,22 +1,22 @@
 internal import SceneFiles
 
-/// The progress of a server with one workflow.
+/// A server's progress with one workflow.
 public struct ComfyProgress: Equatable, Sendable {
   /// The id of the character that the workflow shows.
   public var character: String
-  /// The number of nodes that were begun or taken from the cache.
+  /// The number of nodes that have started or were taken from the cache.
   public var nodesBegun: Int
   /// The number of nodes in the workflow.
   public var nodes: Int
-  /// The title of the node at work, as in the editor; nil before the first.
+  /// The title of the running node, as in the editor; nil before the first.
   public var node: String?
-  /// The steps that the node has done and has in all; nil for nodes without steps.
+  /// The number of steps that the node has completed, and its total; nil for nodes without steps.
   public var steps: (done: Int, of: Int)?
-  /// The share of the workflow that is done, from 0 to 1: a step of a sampler counts as much as a
-  /// node that does not sample.
+  /// The share of the workflow that is done, from 0 to 1: a sampler's step counts as much as a node
+  /// that does not sample.
   public var share = 0.0
 
-  /// Whether both have equal values.
+  /// Returns whether two values are equal.
   public static func == (one: ComfyProgress, other: ComfyProgress) -> Bool {
     one.character == other.character && one.nodesBegun == other.nodesBegun
       && one.nodes == other.nodes && one.node == other.node && one.steps?.done == other.steps?.done
@@ -28,7 +28,7 @@ public struct ComfyProgress: Equatable, Sendable {
 struct ProgressReader {
   private let workflow: QueuedWorkflow
   private(set) var progress: ComfyProgress
-  /// The indices of the nodes that were begun, and of the one at work.
+  /// The indices of the nodes that have started, including the one that is running.
   private var begun: Set<Int> = []
   private var current: Int?
 
@@ -38,7 +38,7 @@ struct ProgressReader {
       character: workflow.character, nodesBegun: 0, nodes: workflow.nodes.count, node: nil)
   }
 
-  /// Reads a message, and returns whether it told of this workflow's progress.
+  /// Reads a message, and returns whether it reported this workflow's progress.
   mutating func take(_ message: String) -> Bool {
     guard let root = try? JSONParser.parse(Array(message.utf8)), let data = root["data"],
       data["prompt_id"]?.text == workflow.prompt
@@ -66,7 +66,7 @@ struct ProgressReader {
   private var share: Double {
     let all = workflow.nodes.reduce(0) { $0 + $1.work }
     var done = begun.reduce(0) { $0 + workflow.nodes[$1].work }
-    // The node at work is begun, not done.
+    // The running node has started, but is not done.
     if let current {
       let step = progress.steps.map { Double($0.done) / Double($0.of) } ?? 0
       done -= workflow.nodes[current].work * (1 - step)
@@ -79,7 +79,7 @@ struct ProgressReader {
   }
 
   private mutating func begin(_ nodes: [String]) {
-    // Others are not kept: a server that names them without end must not fill the memory.
+    // Unknown numbers are not kept: a server that names nodes endlessly must not fill the memory.
     begun.formUnion(nodes.compactMap(workflow.index))
     progress.nodesBegun = begun.count
   }

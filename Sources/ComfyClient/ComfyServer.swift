@@ -1,10 +1,10 @@
 package import Export
 internal import SceneFiles
 
-/// A ComfyUI server, asked through its HTTP API.
+/// A ComfyUI server, accessed through its HTTP API.
 ///
-/// Each function makes one request, named in its documentation, and throws a ``ComfyError`` that
-/// names the request if the answer is not one that ComfyUI gives.
+/// Each function makes the one request that its documentation names, and throws a ``ComfyError``
+/// that names the request if ComfyUI would not respond in that way.
 package struct ComfyServer: Sendable {
   package let address: ServerAddress
 
@@ -24,7 +24,8 @@ package struct ComfyServer: Sendable {
     return definitions
   }
 
-  /// Puts a picture into the server's input folder, over one of that name: `POST /upload/image`.
+  /// Uploads a picture into the server's input folder, overwriting one with its name: `POST
+  /// /upload/image`.
   func upload(_ bytes: [UInt8], name: String) async throws(ComfyError) {
     var form = MultipartForm()
     let kind = PictureKind(bytes.prefix(PictureKind.headLength)) ?? .png
@@ -33,7 +34,7 @@ package struct ComfyServer: Sendable {
     form.add(field: "overwrite", value: "true")
     let answer = try await http.post("/upload/image", type: form.contentType, body: form.body)
     let uploaded = try node(checked(answer, "POST /upload/image"), "POST /upload/image")
-    // A server that renames files would let the workflow load an older one.
+    // If a server renamed files, the workflow would load an older one.
     guard uploaded["name"]?.text == name else {
       throw .unexpectedAnswer(
         request: "POST /upload/image",
@@ -43,7 +44,7 @@ package struct ComfyServer: Sendable {
 
   /// Queues a workflow and returns its id: `POST /prompt`.
   ///
-  /// - Parameter client: the websocket's id, through which the server tells of the progress.
+  /// - Parameter client: the websocket's id, through which the server reports the progress.
   /// - Throws: ``ComfyError/refused(character:sentences:)`` with the server's objections.
   func queue(
     _ workflow: ComfyWorkflow, of character: String, client: String
@@ -63,14 +64,14 @@ package struct ComfyServer: Sendable {
     return id
   }
 
-  /// Returns the results of a prompt, nil while it is not done: `GET /history/{id}`.
+  /// Returns the results of a prompt; nil until it is done: `GET /history/{id}`.
   func history(_ prompt: String) async throws(ComfyError) -> JSONNode? {
     let request = "GET /history"
     return try await node(
       checked(http.get("/history/\(PercentEncoding.of(prompt))"), request), request)[prompt]
   }
 
-  /// Returns whether a prompt waits or runs: `GET /queue`.
+  /// Returns whether a prompt is waiting or running: `GET /queue`.
   func isQueued(_ prompt: String) async throws(ComfyError) -> Bool {
     let queue = try await node(checked(http.get("/queue"), "GET /queue"), "GET /queue")
     let entries = ["queue_running", "queue_pending"].flatMap { queue[$0]?.items ?? [] }
@@ -79,7 +80,8 @@ package struct ComfyServer: Sendable {
 
   /// Returns the bytes of a picture that a workflow made: `GET /view`.
   ///
-  /// - Throws: ``ComfyError/unexpectedAnswer(request:reason:)`` for bytes that are no whole PNG.
+  /// - Throws: ``ComfyError/unexpectedAnswer(request:reason:)`` for bytes that are not a complete
+  ///   PNG.
   func picture(_ picture: SavedPicture) async throws(ComfyError) -> [UInt8] {
     let answer = try await checked(http.get("/view?\(picture.query)"), "GET /view").body
     guard let fault = PNGFile.fault(in: answer) else { return answer }
@@ -88,7 +90,7 @@ package struct ComfyServer: Sendable {
       reason: "\(picture.name) is not a readable PNG: \(fault)")
   }
 
-  // MARK: Answers
+  // MARK: Responses
 
   private func checked(
     _ answer: HTTPExchange.Answer, _ request: String

@@ -1,20 +1,20 @@
 package import Export
 internal import SceneFiles
 
-/// The way of characters' workflows through a server: checked against its nodes and models, their
-/// maps uploaded, queued, followed, and the pictures that they made fetched.
+/// A run of characters' workflows on a server: checks them against its nodes and models, uploads
+/// their maps, queues and follows them, and fetches the pictures that they make.
 package struct ComfySubmission: Sendable {
   private let server: ComfyServer
   private let feed: ProgressFeed
-  /// The websocket's id, by which the server knows where to tell of the work; in no file.
+  /// The websocket's id, which tells the server where to report progress; it is not saved.
   private let client: String
   var patience = Patience()
 
-  /// Makes a submission; nothing is sent yet.
+  /// Creates a submission; nothing is sent yet.
   ///
   /// - Parameters:
-  ///   - patience: the seconds for which a server may be deaf, as one that restarts.
-  ///   - report: is called with the progress, from any thread.
+  /// - patience: the seconds for which a server may fail to respond, for example while restarting.
+  /// - report: called with the progress, from any thread.
   package init(
     to address: ServerAddress, patience: Double = Patience().silence,
     report: @escaping @Sendable (ComfyProgress) -> Void
@@ -26,9 +26,9 @@ package struct ComfySubmission: Sendable {
     feed = ProgressFeed(ProgressSocket(address: address, client: client), report: report)
   }
 
-  /// Asks the server for its nodes and models, and throws if it lacks some of these workflows'.
+  /// Requests the server's nodes and models, and throws if it lacks some that these workflows need.
   ///
-  /// - Throws: ``ComfyError/unfit(address:sentences:)`` with a sentence for each that is missing.
+  /// - Throws: ``ComfyError/unfit(address:sentences:)`` with one sentence for each that is missing.
   package func check(_ characters: [ComfyCharacter]) async throws(ComfyError) {
     let definitions = try await server.nodeDefinitions()
     var sentences: [String] = []
@@ -43,10 +43,10 @@ package struct ComfySubmission: Sendable {
     throw .unfit(address: server.address.description, sentences: sentences)
   }
 
-  /// Uploads the pictures that workflows load, and queues them, one after the other. From
-  /// before the first until ``fetch(_:ended:)`` has ended, the websocket is open.
+  /// Uploads the pictures that workflows load, and queues the workflows one after another. The
+  /// websocket is open from before the first until ``fetch(_:ended:)`` has ended.
   ///
-  /// - Parameter queued: is called with each workflow as soon as the server has it.
+  /// - Parameter queued: called with each workflow as soon as the server has accepted it.
   package func queue(
     _ characters: [ComfyCharacter], queued: (QueuedWorkflow) throws -> Void
   ) async throws {
@@ -71,21 +71,21 @@ package struct ComfySubmission: Sendable {
     }
   }
 
-  /// The end of a workflow, as far as this run sees it.
+  /// The end of a workflow, as far as this run can tell.
   package enum Ending {
-    /// A workflow that has ended, with its pictures: all, or if it failed, those that it had made.
+    /// A workflow that has ended, with all its pictures, or if it failed, those that it had made.
     case made([OutputFile])
-    /// A workflow that has ended, with those pictures that came whole; the others can be requested
-    /// again.
+    /// A workflow that has ended, with the pictures that arrived intact; the others can be
+    /// requested again.
     case incomplete([OutputFile])
-    /// A workflow that the server does not know any more.
+    /// A workflow that the server no longer knows.
     case forgotten
   }
 
-  /// Follows queued workflows to their ends, in the order in which the server runs them, and
-  /// fetches what they made.
+  /// Follows queued workflows until they end, in the order in which the server runs them, and
+  /// fetches their pictures.
   ///
-  /// - Parameter ended: is called with each workflow that has ended.
+  /// - Parameter ended: called with each workflow that has ended.
   /// - Throws: when all have ended, the failure, or ``ComfyError/several(_:)``.
   package func fetch(
     _ workflows: [QueuedWorkflow], ended: (QueuedWorkflow, Ending) throws -> Void
@@ -106,7 +106,7 @@ package struct ComfySubmission: Sendable {
     var failures: [ComfyError] = []
     for workflow in workflows {
       do {
-        // A websocket that was lost is opened again.
+        // A lost websocket is opened again.
         await feed.open(within: patience.handshake)
         guard let history = try await history(of: workflow) else {
           try ended(workflow, .forgotten)
@@ -125,7 +125,7 @@ package struct ComfySubmission: Sendable {
         failures += faults
       } catch let error as ComfyError {
         failures.append(error)
-        // A server that does not answer has no more pictures to give.
+        // A server that does not respond has no more pictures to deliver.
         if Self.isSilence(error) { break }
       }
     }
@@ -134,8 +134,9 @@ package struct ComfySubmission: Sendable {
 
   /// Uploads a character's pictures, and returns the server's name for each.
   ///
-  /// The name has the content's hash in it: a server reads a picture when the workflow's turn has
-  /// come, and must not find another pose's picture then, of this scene or of a namesake.
+  /// The name contains a hash of the content: a server reads a picture only when the workflow's
+  /// turn comes, and must not find the picture of another pose by then, of this scene or of one
+  /// with the same name.
   private func upload(_ character: ComfyCharacter) async throws(ComfyError) -> [String: String] {
     var names: [String: String] = [:]
     for picture in character.pictures {
@@ -151,20 +152,20 @@ package struct ComfySubmission: Sendable {
 
   // MARK: Following
 
-  /// The limits of waiting for a prompt.
+  /// The limits on waiting for a prompt.
   package struct Patience {
-    /// The seconds before the server is asked again; each pause is half as long again as the last.
+    /// The seconds before the server is asked again; each pause is 1.5 times as long as the last.
     var firstPause = 0.1
-    /// The seconds that no pause exceeds.
+    /// The longest pause, in seconds.
     var longestPause = 1.0
-    /// How many times in a row the server may not know of the prompt.
+    /// The number of times in a row that the server may not know the prompt.
     var absences = 10
-    /// The seconds for which the websocket is waited for before anything is queued.
+    /// The seconds to wait for the websocket before anything is queued.
     var handshake = 5.0
-    /// The seconds for which the server may fail to answer.
+    /// The seconds for which the server may fail to respond.
     package var silence = 60.0
 
-    /// The usual limits.
+    /// Creates the usual limits.
     package init() {}
   }
 
@@ -177,7 +178,7 @@ package struct ComfySubmission: Sendable {
         return history
       }
       let isQueued = try await patiently { try await server.isQueued(workflow.prompt) }
-      // Between queue and history a prompt is in neither for a moment.
+      // Between the queue and the history, a prompt is briefly in neither.
       absences = isQueued ? 0 : absences + 1
       try await Task.sleep(for: .seconds(pause))
       pause = min(pause * 1.5, patience.longestPause)
@@ -185,10 +186,10 @@ package struct ComfySubmission: Sendable {
     return nil
   }
 
-  /// Asks a server again that fails to answer, as one that loads a model, runs out of memory or
-  /// restarts, until it has been deaf for too long.
+  /// Repeats a request while the server fails to respond, as one that loads a model, runs out of
+  /// memory or restarts, until it has failed for too long.
   ///
-  /// - Parameter isPassing: whether a failure may be gone the next time.
+  /// - Parameter isPassing: whether a failure might not occur the next time.
   private func patiently<Answer>(
     isPassing: (any Error) -> Bool = { _ in true }, _ ask: () async throws -> Answer
   ) async throws -> Answer {
@@ -206,7 +207,7 @@ package struct ComfySubmission: Sendable {
     }
   }
 
-  /// Returns why a prompt failed, by its history; nil if it did not.
+  /// Returns why a prompt failed, from its history; nil if it did not fail.
   private static func failure(in history: JSONNode, _ workflow: QueuedWorkflow) -> String? {
     guard history["status"]?["status_str"]?.text == "error" else { return nil }
     for message in history["status"]?["messages"]?.items ?? [] {
@@ -225,10 +226,10 @@ package struct ComfySubmission: Sendable {
 
   // MARK: Fetching
 
-  /// Fetches the pictures that the workflow's nodes have saved, and returns those that came whole
-  /// and what is wrong with the others.
+  /// Fetches the pictures that the workflow's nodes have saved, and returns those that arrived
+  /// intact, and what is wrong with the others.
   ///
-  /// - Parameter all: whether it is an error that a node has saved none.
+  /// - Parameter all: whether it is an error if a node has saved none.
   private func pictures(
     of workflow: QueuedWorkflow, _ history: JSONNode, all: Bool
   ) async throws -> ([OutputFile], [ComfyError]) {

@@ -2,9 +2,9 @@ internal import Glibc
 internal import NIOCore
 internal import NIOPosix
 
-/// Sentences about connections that failed.
+/// Sentences about failed connections.
 enum ConnectionFault {
-  /// Returns the cause and the remedy of an error of SwiftNIO.
+  /// Returns the cause and the remedy of an error from SwiftNIO.
   static func sentence(_ error: any Error) -> String {
     if let error = error as? NIOConnectionError {
       if error.dnsAError != nil, error.connectionErrors.isEmpty {

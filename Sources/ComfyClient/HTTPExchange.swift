@@ -2,9 +2,10 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
-/// A request to a server and its answer, over a connection of their own.
+/// A request to a server and its response, over their own connection.
 struct HTTPExchange {
-  /// The bytes that no answer exceeds: a thousand nodes' definitions are 5 MB, a large picture 100.
+  /// The largest response, in bytes: a thousand nodes' definitions are 5 MB, a large picture 100
+  /// MB.
   static let maximumBytes = 512 << 20
 
   struct Answer {
@@ -13,7 +14,7 @@ struct HTTPExchange {
   }
 
   let address: ServerAddress
-  /// The seconds that the server may take for its whole answer.
+  /// The seconds within which the server must complete its response.
   var patience = 120.0
 
   func get(_ path: String) async throws(ComfyError) -> Answer {
@@ -66,11 +67,11 @@ struct HTTPExchange {
     return try await channel.executeThenClose { [parts] inbound, outbound in
       var fault: (any Error)?
       do {
-        // At once: a server that has read all that it was told to expect may answer and hang up
-        // before a last part is sent.
+        // All in one write: a server that has read everything that it was told to expect may
+        // respond and hang up before a last part is sent.
         try await outbound.write(contentsOf: parts)
       } catch {
-        // One that has seen enough hangs up as well, and its answer counts.
+        // A server that has read enough hangs up too, and its response counts.
         fault = error
       }
       do {

@@ -1,7 +1,7 @@
 internal import Export
 internal import SceneFiles
 
-/// Sentences about nodes and files that a server lacks, with the remedy.
+/// Sentences about nodes and files that a server lacks, with remedies.
 enum MissingSentence {
   static func of(_ fault: ComfyWorkflowCheck.Fault, _ workflow: ComfyWorkflow) -> String {
     switch fault {

@@ -1,7 +1,7 @@
-/// A form with fields and files, as browsers send it (RFC 7578).
+/// A form with fields and files, in the format that browsers send (RFC 7578).
 struct MultipartForm {
   private(set) var body: [UInt8] = []
-  // No picture holds this by chance.
+  // No picture contains this by chance.
   private static let boundary = "posemap-5b1f0e7c2d9a48f3"
 
   var contentType: String { "multipart/form-data; boundary=\(Self.boundary)" }

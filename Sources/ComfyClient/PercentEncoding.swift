@@ -1,6 +1,6 @@
-/// The encoding of texts in a URL's query (RFC 3986).
+/// The encoding of text in a URL's query (RFC 3986).
 enum PercentEncoding {
-  /// Returns a text with all bytes but letters, digits and `-._~` of ASCII as `%` and two digits.
+  /// Returns a text with all bytes except ASCII letters, digits and `-._~` as `%` and two digits.
   static func of(_ text: String) -> String {
     text.utf8.map { byte in
       let scalar = Unicode.Scalar(byte)

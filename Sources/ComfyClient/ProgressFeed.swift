@@ -1,20 +1,21 @@
 internal import Synchronization
 
-/// The messages of a server's websocket, told to the workflows that they are about.
+/// The messages of a server's websocket, passed to the workflows that they are about.
 ///
-/// A server tells only those of its work who listen while it works. Therefore the websocket is open
-/// before anything is queued; what comes before it is known which workflows to follow is kept.
+/// A server reports its work only to clients that are listening at the time. The websocket is
+/// therefore opened before anything is queued, and messages that arrive before it is known which
+/// workflows to follow are kept.
 final class ProgressFeed: Sendable {
   private struct State {
-    /// The websocket at work; nil before the first, and after the last has ended.
+    /// The task of the open websocket; nil before the first, and after the last has ended.
     var listening: Task<Void, Never>?
-    /// The messages that came before the workflows were known.
+    /// The messages that arrived before the workflows were known.
     var early: [String] = []
     var readers: [ProgressReader] = []
   }
 
-  /// The most messages that are kept; a server that sends more before it has queued everything
-  /// costs some progress, and no memory.
+  /// The maximum number of messages kept; if a server sends more before it has queued everything,
+  /// some progress is lost, but the memory stays bounded.
   private static let mostEarly = 10_000
 
   private let socket: ProgressSocket
@@ -26,10 +27,10 @@ final class ProgressFeed: Sendable {
     self.report = report
   }
 
-  /// Opens the websocket, unless it is open, and returns when the server has taken it.
+  /// Opens the websocket unless it is open, and returns when the server has accepted it.
   ///
   /// - Parameter seconds: the longest time to wait for that; a websocket that opens later still
-  ///   tells of the rest.
+  ///   reports the rest.
   func open(within seconds: Double) async {
     let (answers, answer) = AsyncStream.makeStream(of: Void.self)
     let isNew = state.withLock { state in
@@ -50,23 +51,23 @@ final class ProgressFeed: Sendable {
     limit.cancel()
   }
 
-  /// Closes the websocket, and returns when nothing listens any more.
+  /// Closes the websocket, and returns when nothing is listening any longer.
   func close() async {
     let listening = state.withLock { $0.listening }
     listening?.cancel()
     await listening?.value
   }
 
-  /// Reports the progress of these workflows from now on, and first how far they have come.
+  /// Reports the progress of these workflows from now on, starting with how far they have come.
   func follow(_ workflows: [QueuedWorkflow]) {
     state.withLock { state in
       state.readers = workflows.map(ProgressReader.init)
       let early = state.early
       state.early = []
       for index in state.readers.indices {
-        // All are read: the progress is what they add up to.
+        // All messages are read: the progress is their sum.
         let taken = early.filter { state.readers[index].take($0) }
-        // Reported under the lock, so that no later message is told before it.
+        // Reported under the lock, so that no later message is reported before it.
         if !taken.isEmpty { report(state.readers[index].progress) }
       }
     }

@@ -4,9 +4,9 @@ internal import NIOPosix
 internal import NIOWebSocket
 internal import Synchronization
 
-/// The websocket over which a server tells of its work, `/ws?clientId=…`.
+/// The websocket over which a server reports its work, `/ws?clientId=…`.
 struct ProgressSocket {
-  /// The bytes that no message exceeds. Previews come over the socket too, and are not used.
+  /// The largest message, in bytes. Previews arrive over the socket too, and are not used.
   private static let maximumFrame = 64 << 20
 
   private enum Upgrade {
@@ -17,10 +17,10 @@ struct ProgressSocket {
   let address: ServerAddress
   let client: String
 
-  /// Hands each text message to `take` until the server closes, the connection breaks, or the task
-  /// is cancelled. None of these is an error: the work continues without its progress.
+  /// Passes each text message to `take` until the server closes, the connection breaks, or the task
+  /// is cancelled. None of these is an error: the work continues without progress reports.
   ///
-  /// - Parameter opened: is called when the server has taken the websocket.
+  /// - Parameter opened: called when the server has accepted the websocket.
   func listen(
     opened: @Sendable () -> Void = {}, _ take: @Sendable (String) -> Void
   ) async {
@@ -44,7 +44,8 @@ struct ProgressSocket {
   /// Opens the websocket; nil if the server does not offer it.
   private func connect() async throws -> NIOAsyncChannel<WebSocketFrame, WebSocketFrame>? {
     let opening = OpeningChannel()
-    // A server that takes the connection and never answers would be waited for when all is done.
+    // Otherwise, a server that accepts the connection and never responds would keep the run waiting
+    // after all work is done.
     return try await withTaskCancellationHandler {
       let upgrade = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
         .connectTimeout(.seconds(10))
@@ -77,7 +78,7 @@ struct ProgressSocket {
       upgradeRequestHead: head, upgraders: [upgrader],
       notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(.refused) })
     var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
-    // The first messages may come in one packet with the handshake.
+    // The first messages can arrive in one packet with the handshake.
     configuration.leftOverBytesStrategy = .forwardBytes
     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
       configuration: configuration)

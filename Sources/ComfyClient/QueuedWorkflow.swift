@@ -1,31 +1,31 @@
 internal import Export
 
-/// A workflow that a server has queued: as much of it as is needed to follow it and to fetch its
+/// A workflow that a server has queued: the information needed to follow it and to fetch its
 /// pictures, in this run or in a later one.
 package struct QueuedWorkflow: Codable, Equatable, Sendable {
-  /// A node, as far as messages name it.
+  /// A node, with the properties that messages and progress need.
   struct Node: Codable, Equatable, Sendable {
     var classType: String
     /// The title above the node in the editor.
     var title: String
     /// The name of the pictures that the node saves, if it saves any.
     var saves: String?
-    /// The number of steps that the node samples; nil if it does not.
+    /// The number of steps that the node samples; nil if it does not sample.
     var steps: Int?
 
-    /// The time that the node takes among the others, in steps of a sampler.
+    /// The time that the node takes compared with the others, in sampler steps.
     var work: Double { Double(max(1, steps ?? 1)) }
   }
 
-  /// The id of the character that it shows.
+  /// The id of the character that the workflow shows.
   package var character: String
-  /// The server's id of it.
+  /// The id that the server gave the workflow.
   package var prompt: String
-  /// The folder in the server's `output` that its pictures are saved in.
+  /// The folder in the server's `output` folder where its pictures are saved.
   package var folder: String
   /// The names that pictures of this family's workflows can have.
   package var pictureNames: [String]
-  /// The nodes in the order of their numbers, from 1.
+  /// The nodes in the order of their numbers, which start at 1.
   var nodes: [Node]
 
   /// Returns the index of a node by its number in the API format; nil if the workflow has no such
@@ -43,7 +43,7 @@ package struct QueuedWorkflow: Codable, Equatable, Sendable {
 }
 
 extension QueuedWorkflow {
-  /// The workflow of a character, once the server has given it an id.
+  /// Creates the record of a character's workflow, once the server has given it an id.
   init(_ character: ComfyCharacter, prompt: String) {
     self.init(
       character: character.id, prompt: prompt, folder: character.folder,

@@ -1,9 +1,9 @@
 internal import Export
 internal import SceneFiles
 
-/// Sentences about the objections of a server to a workflow (`POST /prompt` with status 400).
+/// Sentences about a server's objections to a workflow (`POST /prompt` with status 400).
 enum Refusal {
-  /// Returns a sentence for each fault, with the node's class, number and title.
+  /// Returns one sentence per fault, with the node's class, number and title.
   static func sentences(_ answer: JSONNode, _ workflow: ComfyWorkflow) -> [String] {
     var sentences: [String] = []
     for member in answer["node_errors"]?.members ?? [] {
@@ -11,7 +11,7 @@ enum Refusal {
         sentences.append("\(name(member.key, workflow)): \(text(fault))")
       }
     }
-    // The prompt's own error repeats the nodes' without naming the nodes.
+    // The prompt's own error repeats the errors of its nodes without naming the nodes.
     if sentences.isEmpty, let error = answer["error"] { sentences.append(text(error)) }
     return sentences.isEmpty ? ["it did not say why"] : sentences
   }

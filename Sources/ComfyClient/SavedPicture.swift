@@ -1,7 +1,7 @@
 /// A picture in one of a server's folders, as its history and `GET /view` name it.
 struct SavedPicture: Equatable, Sendable {
   var name: String
-  /// The folder inside that of ``type``; may be empty.
+  /// The folder inside the folder of ``type``; may be empty.
   var folder: String
   /// `output`, `temp` or `input`.
   var type: String

@@ -4,14 +4,14 @@
 /// let address = try ServerAddress("127.0.0.1")  // http://127.0.0.1:8188
 /// ```
 public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
-  /// ComfyUI's own port.
+  /// ComfyUI's default port.
   public static let usualPort = 8188
 
   /// A name or a numeric address.
   public var host: String
   /// 1 to 65535.
   public var port: Int
-  /// The beginning of every path, as behind a proxy: empty, or `/comfy`.
+  /// The prefix of every path, as behind a proxy: empty, or for example `/comfy`.
   public var path: String
 
   /// Reads an address such as `http://127.0.0.1:8188`; scheme and port may be left out.
@@ -48,7 +48,7 @@ public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
   private static func hostAndPort(_ text: Substring) -> (String, Int)? {
     var host = text
     var port = usualPort
-    // In an IPv6 address in brackets colons are no ports.
+    // In a bracketed IPv6 address, colons do not precede a port.
     let closing = text.lastIndex(of: "]") ?? text.startIndex
     if let colon = text[closing...].lastIndex(of: ":") {
       guard let number = Int(text[text.index(after: colon)...]), (1...65535).contains(number)
@@ -64,6 +64,6 @@ public struct ServerAddress: Equatable, Sendable, CustomStringConvertible {
   /// The address with scheme and port, such as `http://127.0.0.1:8188`.
   public var description: String { "http://\(authority)\(path)" }
 
-  /// The host and the port as a request's `Host` header names them.
+  /// The host and port, as in a request's `Host` header.
   var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 }

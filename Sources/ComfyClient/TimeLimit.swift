@@ -1,7 +1,7 @@
 /// The failure of work that took too long.
 struct LateError: Error {}
 
-/// Returns the result of `work`, or cancels it and throws ``LateError`` when the time is over.
+/// Returns the result of `work`, or cancels it and throws ``LateError`` when the time is up.
 func within<Value: Sendable>(
   seconds: Double, _ work: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {

@@ -1,19 +1,19 @@
-/// A file of which the index has several versions, since a merge ended with conflicts.
+/// A file with several versions in the index, because a merge ended with conflicts.
 public struct UnmergedFile: Hashable, Sendable {
   /// The path, from the top of the repository.
   public var path: String
-  /// The name of the object with the version that both sides come from; nil if both added it.
+  /// The object name of the version that both sides started from; nil if both added the file.
   public var base: String?
-  /// The name of our version's object; nil if we deleted the file.
+  /// The object name of our version; nil if we deleted the file.
   public var ours: String?
-  /// The name of their version's object; nil if they deleted it.
+  /// The object name of their version; nil if they deleted the file.
   public var theirs: String?
 }
 
 extension GitRepository {
   /// Returns the files with conflicts, in git's order.
   ///
-  /// - Parameter pathspecs: which files, relative to the repository's folder; by default all.
+  /// - Parameter pathspecs: the files to list, relative to the repository's folder; all by default.
   public func unmergedFiles(_ pathspecs: [String] = []) throws(GitError) -> [UnmergedFile] {
     let entries = try run(
       ["ls-files", "--unmerged", "--full-name", "-z", "--"] + pathspecs
@@ -41,7 +41,7 @@ extension GitRepository {
     try run(["cat-file", "blob", name]).output
   }
 
-  /// Stages files as they are on the disk.
+  /// Stages files as they are on disk.
   ///
   /// - Parameter paths: from the top of the repository.
   public func stage(_ paths: [String]) throws(GitError) {

@@ -1,24 +1,24 @@
-/// The reason why git did not do what was asked; in one sentence, without a full stop.
+/// The reason why git did not do what was asked, as a sentence without a final period.
 public enum GitError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// There is no git on this machine.
+  /// Git is not installed.
   case missing
-  /// This git lacks what is needed.
+  /// Git is older than required.
   case tooOld(version: String)
-  /// A folder is in no repository.
+  /// A folder that is not in a repository.
   case noRepository(folder: String)
-  /// A repository has no work tree.
+  /// A repository without a work tree.
   case bare(folder: String)
-  /// A repository has no such revision.
+  /// A revision that the repository does not have.
   case unknownRevision(String)
   /// A revision that a shallow clone does not reach.
   case shallow(String)
-  /// Git failed; with its own words.
+  /// A failure of git, with its own message.
   case failed(command: String, words: String)
 
-  /// The oldest git that posemap works with.
+  /// The oldest supported version of git.
   public static let oldestVersion = (major: 2, minor: 30)
 
-  /// The reason in a sentence.
+  /// The reason, as a sentence.
   public var description: String {
     let oldest = "\(Self.oldestVersion.major).\(Self.oldestVersion.minor)"
     return switch self {

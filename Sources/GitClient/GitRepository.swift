@@ -1,9 +1,9 @@
 internal import Glibc
 internal import Processes
 
-/// A git repository on the disk, asked through git itself.
+/// A git repository on disk, accessed through git itself.
 ///
-/// Git is started without a shell, in its plain language, and without taking optional locks.
+/// Git runs without a shell, with untranslated messages, and without taking optional locks.
 ///
 /// ```swift
 /// let repository = try GitRepository(containing: ".")
@@ -11,13 +11,13 @@ internal import Processes
 /// let before = try repository.bytes(of: "Poses/wave.pose.json", in: .commit(head))
 /// ```
 public struct GitRepository: Sendable {
-  /// The folder that git is started in: what paths and pathspecs are relative to.
+  /// The folder in which git runs, to which paths and pathspecs are relative.
   public let folder: String
   /// The top folder of the work tree; nil for a bare repository.
   public let workTree: String?
-  /// Where `folder` is below the top: empty, or with a `/` at its end.
+  /// The path of `folder` below the top: empty, or with a final `/`.
   public let prefix: String
-  /// The folder of this work tree's own data; `.git`, or elsewhere for a worktree or submodule.
+  /// The folder with this work tree's own data: `.git`, or elsewhere for a worktree or submodule.
   public let gitFolder: String
   /// Whether the history ends where the clone was cut off.
   public let isShallow: Bool
@@ -31,7 +31,7 @@ public struct GitRepository: Sendable {
     let asked = ["--absolute-git-dir", "--is-bare-repository", "--is-shallow-repository"]
     let answer = try Git.run(["rev-parse"] + asked, in: folder)
     var lines = answer.text.split(separator: "\n", omittingEmptySubsequences: false)
-    // A folder's name may itself have several lines.
+    // A folder's name can itself contain line breaks.
     while lines.count > 4 { lines[0...1] = [lines[0] + "\n" + lines[1]] }
     guard answer.status == 0, lines.count >= 3 else {
       guard answer.words.contains("not a git repository") else {
@@ -42,7 +42,7 @@ public struct GitRepository: Sendable {
     self.folder = folder
     gitFolder = String(lines[0])
     isShallow = lines[2] == "true"
-    // Below .git itself there is no work tree either.
+    // Inside .git there is no work tree either.
     let tree = try Git.run(["rev-parse", "--show-toplevel", "--show-prefix"], in: folder)
     guard tree.status == 0, lines[1] != "true" else {
       (workTree, prefix) = (nil, "")
@@ -50,7 +50,7 @@ public struct GitRepository: Sendable {
     }
     var folders = tree.text.split(separator: "\n", omittingEmptySubsequences: false)
     if folders.count > 3 {
-      // The name of a folder has several lines.
+      // The name of a folder contains line breaks.
       let top = try Git.run(["rev-parse", "--show-toplevel"], in: folder).text.dropLast()
       folders = [top, tree.text.dropFirst(top.count + 1).dropLast()]
     }
@@ -58,9 +58,9 @@ public struct GitRepository: Sendable {
     prefix = folders.count > 1 ? String(folders[1]) : ""
   }
 
-  /// Runs git in the folder, and returns its answer.
+  /// Runs git in the folder, and returns its result.
   ///
-  /// - Parameter statuses: the exit codes that are answers and no failures.
+  /// - Parameter statuses: the exit codes that are results rather than failures.
   /// - Throws: ``GitError/failed(command:words:)`` for any other exit code.
   @discardableResult
   public func run(
@@ -73,9 +73,9 @@ public struct GitRepository: Sendable {
     return answer
   }
 
-  /// Runs git in a folder that need not be in a repository, and returns its answer.
+  /// Runs git in a folder that need not be in a repository, and returns its result.
   ///
-  /// - Parameter statuses: the exit codes that are answers and no failures.
+  /// - Parameter statuses: the exit codes that are results rather than failures.
   /// - Throws: ``GitError/failed(command:words:)`` for any other exit code.
   public static func run(
     _ arguments: [String], in folder: String, accepting statuses: ClosedRange<Int32> = 0...0
@@ -107,7 +107,7 @@ public struct GitRepository: Sendable {
     return workTree
   }
 
-  /// Checks that there is a git that posemap works with.
+  /// Checks that a supported version of git is installed.
   ///
   /// - Throws: ``GitError/missing``, ``GitError/tooOld(version:)``.
   public static func checkVersion() throws(GitError) {
@@ -122,30 +122,30 @@ public struct GitRepository: Sendable {
   }
 }
 
-/// An answer of git: its output and exit code.
+/// A result of git: its output and exit code.
 public struct GitAnswer: Sendable {
   /// The exit code.
   public var status: Int32
   /// The bytes of standard output.
   public var output: [UInt8]
-  /// The text of standard error, in one line.
+  /// The text of standard error, on one line.
   public var words: String
 
   /// The output as text.
   public var text: String { String(decoding: output, as: UTF8.self) }
 
-  /// The texts of an output in which each entry ends with a zero byte (`-z`).
+  /// The entries of an output in which each ends with a zero byte (`-z`).
   public var entries: [String] {
     output.split(separator: 0, omittingEmptySubsequences: false).dropLast()
       .map { String(decoding: $0, as: UTF8.self) }
   }
 }
 
-/// The program.
+/// The git program.
 enum Git {
-  /// The seconds after which it is ended.
+  /// The seconds after which git is stopped.
   private static let patience = 300.0
-  /// The bytes of output from which on it is ended.
+  /// The bytes of output beyond which git is stopped.
   private static let maximumOutput = 1 << 30
   private static let environment = [
     "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat",

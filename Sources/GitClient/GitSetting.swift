@@ -1,16 +1,16 @@
-/// A value of git's configuration.
+/// A value in git's configuration.
 public struct GitSetting: Equatable, Sendable {
-  /// The owner: `system`, `global`, `local`, `worktree` or `command`.
+  /// The scope: `system`, `global`, `local`, `worktree` or `command`.
   public var scope: String
-  /// The full name; section and last part in small letters.
+  /// The full name; the section and the last part are lowercase.
   public var key: String
   /// The value.
   public var value: String
 }
 
 extension GitRepository {
-  /// Returns the values of all keys that match a regular expression, the last of each being the one
-  /// that counts.
+  /// Returns the values of all keys that match a regular expression; the last value of each key
+  /// applies.
   ///
   /// - Parameter asPaths: whether `~/` at the start of a value is a home folder.
   public func settings(
@@ -19,7 +19,7 @@ extension GitRepository {
     try Self.settings(matching: pattern, asPaths: asPaths, in: folder)
   }
 
-  /// Returns such values as a folder sees them that need not be in a repository.
+  /// Returns such values for a folder that need not be in a repository.
   public static func settings(
     matching pattern: String, asPaths: Bool = false, in folder: String
   ) throws(GitError) -> [GitSetting] {
@@ -38,8 +38,8 @@ extension GitRepository {
     return settings
   }
 
-  /// The folder that all work trees of the repository share: what is in `config` and `hooks` there
-  /// holds in each of them.
+  /// The folder that all work trees of the repository share; its `config` and `hooks` apply to each
+  /// of them.
   public func commonFolder() throws(GitError) -> String {
     let answer = try run(["rev-parse", "--git-common-dir"])
     let path = answer.text.hasSuffix("\n") ? String(answer.text.dropLast()) : answer.text

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// A state of all files of a repository.
+/// A state of all files in a repository.
 public enum GitTree: Hashable, Sendable {
-  /// As committed; the commit's hash.
+  /// The files of a commit, given by its hash.
   case commit(String)
-  /// As staged for the next commit.
+  /// The files as staged for the next commit.
   case index
-  /// As on the disk.
+  /// The files on disk.
   case workTree
-  /// No files: what a first commit is compared with.
+  /// No files: the state that a first commit is compared with.
   case empty
 }
 
@@ -19,18 +19,18 @@ public struct GitChange: Hashable, Sendable {
   /// The path after; nil for a file that was deleted.
   public var after: String?
 
-  /// A change from its parts.
+  /// Creates a change from its parts.
   public init(before: String?, after: String?) {
     self.before = before
     self.after = after
   }
 
-  /// The path after, or of a deleted file before.
+  /// The path after the change; for a deleted file, the path before it.
   public var path: String { after ?? before ?? "" }
 }
 
 extension GitRepository {
-  /// The name that git gives to a path in a tree: `HEAD:poses/wave.pose.json`.
+  /// Returns git's name for a path in a tree, such as `HEAD:poses/wave.pose.json`.
   private func name(of path: String, in tree: GitTree) -> String? {
     switch tree {
     case .commit(let hash): "\(hash):\(path)"
@@ -39,7 +39,7 @@ extension GitRepository {
     }
   }
 
-  /// Returns the content of a file in a tree; nil where there is no file of this path.
+  /// Returns the content of a file in a tree; nil if the tree has no file with this path.
   ///
   /// - Parameter path: from the top of the repository.
   public func bytes(of path: String, in tree: GitTree) throws(GitError) -> [UInt8]? {
@@ -51,7 +51,7 @@ extension GitRepository {
 
   /// Returns the paths of all files in a tree, from the top of the repository, in git's order.
   ///
-  /// - Parameter pathspecs: which files, relative to the repository's folder; by default all.
+  /// - Parameter pathspecs: the files to list, relative to the repository's folder; all by default.
   public func files(
     in tree: GitTree, _ pathspecs: [String] = []
   ) throws(GitError) -> [String] {
@@ -59,7 +59,7 @@ extension GitRepository {
     switch tree {
     case .empty: return []
     case .commit(let hash):
-      // ls-tree knows no pathspecs; an empty tree compared with the commit does.
+      // ls-tree does not support pathspecs; a comparison of an empty tree with the commit does.
       return try run(
         ["diff", "--no-ext-diff", "--no-relative", "--no-renames", "--name-only", "-z"]
           + [Self.emptyTree(of: hash), hash, "--"] + pathspecs
@@ -75,12 +75,12 @@ extension GitRepository {
     }
   }
 
-  /// Returns the files that differ between two trees, in git's order; renamed ones as one change.
+  /// Returns the files that differ between two trees, in git's order; a renamed file is one change.
   ///
   /// - Parameters:
   ///   - old: a commit, the index or the empty tree.
   ///   - new: a commit, the index or the work tree.
-  ///   - pathspecs: which files, relative to the repository's folder; by default all.
+  ///   - pathspecs: the files to compare, relative to the repository's folder; all by default.
   public func changes(
     from old: GitTree, to new: GitTree, _ pathspecs: [String] = []
   ) throws(GitError) -> [GitChange] {
@@ -109,7 +109,7 @@ extension GitRepository {
     return changes
   }
 
-  /// Returns the name of git's empty tree, which goes by the kind of hash of the repository.
+  /// Returns the name of git's empty tree, which depends on the repository's kind of hash.
   private static func emptyTree(of hash: String) -> String {
     hash.count > 40
       ? "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"

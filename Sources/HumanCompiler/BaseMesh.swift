@@ -2,14 +2,14 @@ internal import PoseRig
 internal import SceneFiles
 
 /// MakeHuman's base mesh: the body, the teeth, the sheets that clothes lie on and the cubes that
-/// mark joints; and eyeballs finer than its own, whose vertices follow MakeHuman's.
+/// mark joints; its eyeballs are replaced by finer ones that follow MakeHuman's vertices.
 struct BaseMesh {
-  /// The number of MakeHuman's vertices.
+  /// The number of vertices in MakeHuman's own mesh.
   static let ownVertices = 19_158
-  /// The first vertices of MakeHuman's eyeballs, the left's and the right's.
+  /// The first vertex of each of MakeHuman's eyeballs, left then right.
   static let oldEyes = [14_598, 14_670]
 
-  /// The vertices in meters, +Y up, +Z forward.
+  /// The positions of the vertices in meters, +Y up, +Z forward.
   var positions: [SIMD3<Float>]
   /// The triangles of the body, then of the two eyeballs, then of the teeth.
   var triangles: [SIMD3<Int>]
@@ -17,8 +17,8 @@ struct BaseMesh {
   private(set) var eyeballs: [FineEyeball] = []
   /// The tissue of each vertex.
   private(set) var tissues: [HumanTissue] = []
-  /// The vertices of which the last ones are copies: those on the border of the lips, so that the
-  /// mouth's inside has tones of its own up to it.
+  /// The originals of the last vertices, which are copies: those on the border of the lips, so that
+  /// the inside of the mouth has its own tones up to that border.
   private(set) var copied: [Int] = []
   /// The triangles of the sheets that clothes and hair lie on.
   var sheets: [SIMD3<Int>]
@@ -80,7 +80,7 @@ struct BaseMesh {
     separateMouth()
   }
 
-  /// Gives the mouth's inside vertices of its own on its border.
+  /// Gives the inside of the mouth its own vertices along its border.
   private mutating func separateMouth() {
     var copies: [Int: Int] = [:]
     for (number, corners) in triangles.enumerated() {
@@ -102,14 +102,14 @@ struct BaseMesh {
 }
 
 extension BaseMesh {
-  /// Returns the vertex of which another is a copy; the vertex itself for all but copies.
+  /// Returns the vertex that a vertex is a copy of; the vertex itself unless it is a copy.
   func original(of vertex: Int) -> Int {
     let first = positions.count - copied.count
     return vertex < first ? vertex : copied[vertex - first]
   }
 
-  /// Returns the vertex of the surface in the place of one of MakeHuman's: of an eyeball's, the
-  /// finer ball's.
+  /// Returns the surface vertex that stands for one of MakeHuman's: for a vertex of its eyeballs,
+  /// the nearest of the finer ball.
   func seen(_ vertex: Int) -> Int {
     guard Self.oldEyes.contains(where: { ($0..<$0 + 72).contains(vertex) }) else { return vertex }
     let point = positions[vertex]
@@ -131,9 +131,9 @@ extension BaseMesh {
   }
 }
 
-/// A morph target: the offsets of some vertices when it is fully on.
+/// A morph target: the offsets of some vertices at full strength.
 struct MorphTarget {
-  /// The indices of vertices.
+  /// The indices of the vertices.
   var indices: [Int]
   /// The offsets in meters.
   var offsets: [SIMD3<Float>]

@@ -4,32 +4,32 @@ internal import PoseRig
   internal import Glibc
 #endif
 
-/// An eyeball finer than MakeHuman's of 72 vertices, with a pupil and an iris that light falls into
-/// as into a statue's: the gaze shows in its form too.
+/// An eyeball finer than MakeHuman's 72 vertices, with a recessed pupil and iris that catch shadows
+/// like a statue's, so that the gaze also shows in the shape.
 ///
-/// Each vertex is a fixed mix of four of MakeHuman's, so that it follows whatever these do.
+/// Each vertex is a fixed mix of four of MakeHuman's vertices, so that it follows them.
 struct FineEyeball {
-  /// The vertices, by the mix of MakeHuman's that each is.
+  /// Each vertex as a mix of MakeHuman's vertices.
   private(set) var mixes: [[(vertex: Int, weight: Double)]] = []
-  /// Where they are.
+  /// The positions of the vertices.
   private(set) var positions: [SIMD3<Float>] = []
-  /// The triangles, of indices among the vertices here.
+  /// The triangles, as indices of these vertices.
   private(set) var triangles: [SIMD3<Int>] = []
 
-  /// MakeHuman's rings of vertices from an eye's front to its back.
+  /// The number of rings of vertices in MakeHuman's eyeball, from front to back.
   private static let oldRings = 9
-  /// The vertices around, so that each of MakeHuman's eight meridians is one of theirs.
+  /// The number of vertices around the axis, a multiple of MakeHuman's eight meridians.
   private static let segments = 24
-  /// The rings from front to back: degrees from the eye's axis, and how far from the ball's middle,
-  /// its radius being 1. The ring at 11.25° is MakeHuman's, where its landmarks are.
+  /// The rings from front to back: degrees from the eye's axis, and the distance from the ball's
+  /// center in radii. The ring at 11.25° is MakeHuman's, which has its landmarks.
   private static let rings: [(angle: Double, radius: Double)] = [
     (7, 0.955), (9.5, 1), (11.25, 1), (14, 0.993), (17.5, 0.986), (21, 0.982), (23.4, 1),
     (28, 1), (35, 1), (45, 1), (60, 1), (80, 1), (100, 1), (130, 1), (160, 1),
   ]
 
-  /// The ball instead of one of MakeHuman's that begins at the vertex `first`.
+  /// Creates the replacement of the MakeHuman eyeball that starts at the vertex `first`.
   init(first: Int, _ mesh: [SIMD3<Float>]) {
-    // Two ends of the equator, one between them, and one of the foremost ring.
+    // Two ends of the equator, a vertex between them, and one of the foremost ring.
     let frame = [first + 4, first + 4 * Self.oldRings + 4, first + 2 * Self.oldRings + 4, first]
     let known = frame.map { Vector3(mesh[$0]) }
     let center = (known[0] + known[1]) / 2
@@ -74,7 +74,7 @@ struct FineEyeball {
     }
   }
 
-  /// Returns the weights of four points, summing to 1, of which `point` is the mix.
+  /// Returns the weights, summing to 1, with which four points mix to `point`.
   private static func affine(_ point: Vector3, in known: [Vector3]) -> [Double] {
     let (a, b, c) = (known[0] - known[3], known[1] - known[3], known[2] - known[3])
     let volume = a.dot(b.cross(c))

@@ -1,9 +1,9 @@
 public import PoseRig
 internal import SceneFiles
 
-/// Makes the human template out of MakeHuman's files.
+/// Compiles the human template from MakeHuman's files.
 public enum HumanCompiler {
-  /// Returns the template in `package`.
+  /// Returns the template compiled from `package`.
   public static func compile(
     _ package: MakeHumanPackage
   ) throws(HumanCompilerError) -> HumanTemplate {
@@ -75,7 +75,7 @@ public enum HumanCompiler {
       do {
         targets[name] = kept.packed(try MorphTarget(file, package))
       } catch .missing(let missing) {
-        // The middle of cup and firmness is the mesh itself and has no file.
+        // The average cup and firmness are the mesh itself and have no file.
         guard name.hasSuffix("averagecup-averagefirmness") else { throw .missing(missing) }
       }
     }
@@ -93,14 +93,14 @@ enum TargetFile {
   }
 }
 
-/// The order in which MakeHuman's vertices are kept: those of the surface, then those that mark
-/// joints or hold clothes.
+/// The order in which MakeHuman's vertices are kept: first those of the surface, then those that
+/// mark joints or hold clothes.
 struct KeptVertices {
   /// MakeHuman's indices of the surface's vertices.
   let surface: [Int]
   /// MakeHuman's indices of all vertices.
   let all: [Int]
-  /// The index in `all` by MakeHuman's index.
+  /// The index in `all` of each of MakeHuman's indices.
   let index: [Int]
   private let tissues: [HumanTissue]
   private let positions: [SIMD3<Float>]
@@ -126,7 +126,7 @@ struct KeptVertices {
     return (SIMD4(UInt8(joint.index), 0, 0, 0), SIMD4(1, 0, 0, 0))
   }
 
-  /// Returns a target for the vertices in their order here, in 16 bits.
+  /// Returns a target in 16 bits, with the vertices in this order.
   func packed(_ target: MorphTarget) -> HumanTemplate.Target {
     let largest = target.offsets.map { max(abs($0.x), abs($0.y), abs($0.z)) }.max() ?? 0
     let scale = max(largest, 1e-9) / 32_767

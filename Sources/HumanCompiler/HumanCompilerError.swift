@@ -1,6 +1,6 @@
-/// The reason why the human could not be made from a package.
+/// The reason why the human could not be compiled from a package.
 public enum HumanCompilerError: Error, Equatable, CustomStringConvertible {
-  /// An archive that is damaged, or no zip archive.
+  /// An archive that is damaged, or is not a zip archive.
   case badArchive(String)
   /// A compressed part that cannot be unpacked.
   case badCompression(String)
@@ -9,7 +9,7 @@ public enum HumanCompilerError: Error, Equatable, CustomStringConvertible {
   /// A file with unexpected content.
   case malformed(file: String, String)
 
-  /// The fault and the remedy in words.
+  /// The fault and the remedy.
   public var description: String {
     switch self {
     case .badArchive(let why): "this is not a whole wheel: \(why); download it again"

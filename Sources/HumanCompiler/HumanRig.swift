@@ -9,7 +9,7 @@ struct HumanRig {
     var head: Anchor
     var parent: String?
   }
-  /// The vertices that mark an end of a bone.
+  /// The vertices that mark one end of a bone.
   private struct Anchor: Decodable {
     var strategy: String
     var cube_name: String?
@@ -20,9 +20,9 @@ struct HumanRig {
     var weights: [String: [[Double]]]
   }
 
-  /// The vertices that each joint is the mean of, in `JointName.allCases` order.
+  /// The vertices that are averaged for each joint's position, in `JointName.allCases` order.
   let jointVertices: [[Int]]
-  /// The weights by joint of each vertex that has any.
+  /// The weights by joint, for each vertex that has any.
   let weights: [Int: [JointName: Double]]
 
   init(_ package: MakeHumanPackage, _ mesh: BaseMesh) throws(HumanCompilerError) {
@@ -75,7 +75,7 @@ struct HumanRig {
     return result
   }
 
-  /// Returns the vertices and weights of a list of pairs; other values are left out.
+  /// Returns a list of pairs as vertices and weights; other values are left out.
   private static func pairs(_ list: [[Double]]?) -> [(vertex: Int, weight: Double)] {
     (list ?? []).compactMap { pair in
       guard pair.count == 2, let vertex = Int(exactly: pair[0]) else { return nil }
@@ -83,7 +83,7 @@ struct HumanRig {
     }
   }
 
-  /// Returns the share of each vertex of the head that follows the jaw, by MakeHuman's face rig.
+  /// Returns the share of each head vertex that follows the jaw, according to MakeHuman's face rig.
   private static func jawShares(
     _ faces: [String: [[Double]]], _ bones: [String: Bone]
   ) -> [Int: Double] {

@@ -2,18 +2,18 @@ internal import CZlib
 
 /// Unpacks DEFLATE data through zlib.
 enum Inflate {
-  /// The wrapping of the data.
+  /// The container of the data.
   enum Format: Int32 {
-    /// No wrapping, as in zip archives.
+    /// No container, as in zip archives.
     case raw = -15
     /// A gzip header and checksum.
     case gzip = 31
   }
 
-  /// The most bytes of a file, packed or unpacked: more than any in the package.
+  /// The size limit of a file, packed or unpacked: more bytes than any file in the package has.
   static let maximumBytes = 256 << 20
 
-  /// Returns the unpacked bytes; `name` is for messages.
+  /// Returns the unpacked bytes; `name` is used in messages.
   static func unpack(
     _ bytes: ArraySlice<UInt8>, _ format: Format, name: String
   ) throws(HumanCompilerError) -> [UInt8] {

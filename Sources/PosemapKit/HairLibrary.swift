@@ -11,7 +11,7 @@ public enum HairLibrary {
     files.names(in: rigsFolder)
   }
 
-  /// Returns a style of the library.
+  /// Returns a style from the library.
   ///
   /// ```swift
   /// import SceneFiles

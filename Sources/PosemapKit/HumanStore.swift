@@ -2,7 +2,7 @@ internal import Glibc
 public import PoseRig
 public import SceneFiles
 
-/// Where the compiled human is kept: the user's cache.
+/// The location of the compiled human: the user's cache.
 public enum HumanStore {
   /// `$XDG_CACHE_HOME/posemap`, or `~/.cache/posemap`.
   public static var folder: String {
@@ -10,10 +10,10 @@ public enum HumanStore {
     return (variable("HOME") ?? "/tmp") + "/.cache/posemap"
   }
 
-  /// The file's name; another version of its format has another.
+  /// The file's name, which differs for each version of its format.
   public static let fileName = name(ofVersion: HumanTemplateFile.version)
 
-  /// The whole path.
+  /// The full path.
   public static var path: String { "\(folder)/\(fileName)" }
 
   /// Returns the template in the cache, or the reason why it cannot be used.
@@ -34,13 +34,13 @@ public enum HumanStore {
     }
   }
 
-  /// Whether there is a file in the cache that cannot be used.
+  /// Whether the cache contains a file that cannot be used.
   public static var isDamaged: Bool {
     guard case .success(let bytes) = FileLoader.bytes(path) else { return false }
     return (try? HumanTemplateFile.decode(bytes)) == nil
   }
 
-  /// The path of the template that an older posemap made; nil where no such file is.
+  /// The path of the template that an older posemap made; nil if there is no such file.
   private static var older: String? {
     (1..<HumanTemplateFile.version).reversed().map { "\(folder)/\(name(ofVersion: $0))" }
       .first { access($0, F_OK) == 0 }

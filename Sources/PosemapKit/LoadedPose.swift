@@ -1,7 +1,7 @@
 public import PoseRig
 public import SceneFiles
 
-/// A pose read from a file, with everything it builds on.
+/// A pose read from a file, with everything that it builds on.
 public struct LoadedPose {
   /// The pose.
   public var pose: Pose

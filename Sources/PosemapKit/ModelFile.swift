@@ -9,33 +9,33 @@ public import SceneFiles
   internal import Foundation
 #endif
 
-/// A foreign model on disk, read and understood.
+/// A model from another program, read from disk and interpreted.
 public struct ModelFile {
-  /// No model is larger.
+  /// The size limit of a model.
   private static let maximumBytes = 512 << 20
 
   /// The file's content.
   public var bytes: [UInt8]
-  /// The model as its file has it.
+  /// The model as stored in the file.
   public var model: ForeignModel
-  /// Which node is which joint.
+  /// The mapping from nodes to joints.
   public var bones: BoneMap
-  /// The model in posemap's terms.
+  /// The model as a posemap humanoid.
   public var humanoid: HumanoidModel
 
-  /// Reads a model in a child process and finds out which node is which joint.
+  /// Reads a model in a child process and determines which node is which joint.
   ///
-  /// - Parameter bones: a file that says so of some nodes.
+  /// - Parameter bones: a file that specifies this for some nodes.
   public static func load(
     _ path: String, bones: String?
   ) -> Result<ModelFile, UnreadableFile> {
     ModelStore().file(path, bones: bones)
   }
 
-  /// Assumptions, omissions and doubts, a sentence each.
+  /// Assumptions, omissions and doubts, one sentence each.
   public var warnings: [String] { model.warnings + bones.warnings + humanoid.warnings }
 
-  /// A model, from its parts.
+  /// Creates a model from its parts.
   init(
     bytes: [UInt8], model: ForeignModel, told: [JointName: String?], hidden: [String] = [],
     path: String
@@ -53,10 +53,10 @@ public struct ModelFile {
       model, bones: bones.nodes, followers: bones.followers, source: path)
   }
 
-  /// The most parts that a refusal names.
+  /// The maximum number of parts that an error message names.
   private static let mostNamed = 8
 
-  /// Returns a sentence on a name that hides nothing of a model, with names that do.
+  /// Returns a sentence about a name that matches nothing to hide in a model, with names that do.
   static func unknownPart(
     _ name: String, _ parts: [String], _ model: ForeignModel
   ) -> String {
@@ -68,7 +68,7 @@ public struct ModelFile {
     return start + "it has \(parts.count) parts, among them \(shown); posemap inspect lists them"
   }
 
-  /// The bytes of a regular file.
+  /// Returns the bytes of a regular file.
   public static func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -86,7 +86,8 @@ public struct ModelFile {
     return .success([UInt8](data))
   }
 
-  /// Returns the motion in the file: the clip of a name, the first, or the pose it stands in.
+  /// Returns the motion in the file: the named clip, the first clip, or the pose in which it
+  /// stands.
   public func motion(clip name: String?) -> Result<
     PoseMotion, UnreadableFile
   > {

@@ -2,35 +2,35 @@ internal import PoseRig
 internal import RigImport
 public import SceneFiles
 
-/// Foreign files of one run, each read once.
+/// Files from other programs, each read once per run.
 public final class ModelStore {
-  /// The ways to get at files.
+  /// The functions that read files.
   struct Source {
-    /// Reads the file of a model.
+    /// Returns the bytes of a model's file.
     var bytes: (String) -> Result<[UInt8], UnreadableFile> = ModelFile.bytes
-    /// Reads a file that says which node is which joint.
+    /// Returns the bytes of a file that maps nodes to joints.
     var bones: (String) -> Result<[UInt8], UnreadableFile> = { FileLoader.bytes($0) }
-    /// Reads a model out of its file.
+    /// Returns the model in a file.
     var model: (String) -> Result<ForeignModel, UnreadableFile> = ModelStore.readInChild
   }
 
   private var files: [ModelRequest: Result<ModelFile, UnreadableFile>] = [:]
-  /// The content of each file, before anybody said which node is which joint.
+  /// The content of each file, before its nodes are mapped to joints.
   private var contents: [String: Result<Content, UnreadableFile>] = [:]
   private var bodies: [ModelRequest: Body] = [:]
   private var things: [String: Result<LoadedThing, UnreadableFile>] = [:]
   private let source: Source
 
-  /// A store that reads from the disk.
+  /// Creates a store that reads from disk.
   public convenience init() { self.init(Source()) }
 
-  /// A store that reads as it is told to.
+  /// Creates a store that reads from a source.
   init(_ source: Source) { self.source = source }
 
-  /// The models read so far, by path, whole.
+  /// The complete models read so far, by path.
   var models: [String: ForeignModel] { contents.compactMapValues { try? $0.get().model } }
 
-  /// Returns a file, read now or before.
+  /// Returns a file, and reads it the first time.
   public func file(_ path: String, bones: String? = nil) -> Result<ModelFile, UnreadableFile> {
     file(ModelRequest(path: path, bones: bones))
   }
@@ -54,7 +54,7 @@ public final class ModelStore {
     }
   }
 
-  /// Returns why there is nothing of a model to be drawn.
+  /// Returns why a model has nothing to draw.
   private static func bare(_ model: ForeignModel, hidden: [String]) -> String {
     if !hidden.isEmpty, !model.meshes.isEmpty {
       return "\"hide\" leaves nothing of it to draw; hide less"
@@ -64,7 +64,7 @@ public final class ModelStore {
       : "all its surfaces are hidden in the file; show them in the program that made it and export it again"
   }
 
-  /// Returns a model's surface as a thing for scenes.
+  /// Returns a model's surface as an object for scenes.
   func thing(_ path: String) -> Result<LoadedThing, UnreadableFile> {
     if let known = things[path] { return known }
     let thing = content(of: path).flatMap { content in
@@ -76,7 +76,7 @@ public final class ModelStore {
     return thing
   }
 
-  /// Returns the motion in a file: the clip of a name, the first, or the pose it stands in.
+  /// Returns the motion in a file: the named clip, the first clip, or the pose in which it stands.
   public func motion(_ request: MotionRequest) -> Result<LoadedMotion, UnreadableFile> {
     file(request.path, bones: request.bones).flatMap { file in
       file.motion(clip: request.clip).map {
@@ -107,7 +107,7 @@ public final class ModelStore {
     var model: ForeignModel
   }
 
-  /// Returns the content of a file, read now or before.
+  /// Returns the content of a file, and reads it the first time.
   private func content(of path: String) -> Result<Content, UnreadableFile> {
     if let known = contents[path] { return known }
     let content = source.bytes(path).flatMap { bytes in

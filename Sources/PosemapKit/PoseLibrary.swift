@@ -4,8 +4,8 @@ package import SceneFiles
 
 /// The poses and hand shapes in the folder `poses` of `Rigs`.
 public enum PoseLibrary {
-  /// Returns the library's names in alphabetical order, poses first, then gestures as
-  /// `gestures/wave` and hands as `hands/fist`.
+  /// Returns the library's names in alphabetical order: poses first, then gestures such as
+  /// `gestures/wave`, then hands such as `hands/fist`.
   public static func names(in rigsFolder: String) -> [String] {
     func names(_ folder: String, _ prefix: String) -> [String] {
       FolderListing.names(folder).compactMap { name in
@@ -26,8 +26,8 @@ public enum PoseLibrary {
     }
   }
 
-  /// Returns the pose of someone who makes a gesture of the library: standing, or as the gesture's
-  /// own base has it.
+  /// Returns the pose of a character that makes a gesture from the library: standing, or in the
+  /// gesture's own base pose.
   package static func posing(
     _ gesture: String, in rigsFolder: String
   ) throws(Failure) -> Pose {
@@ -43,8 +43,8 @@ public enum PoseLibrary {
     return try LoadedPose.load(path, loader).pose
   }
 
-  /// Returns the file that a word of a command line means: the file of that name or, where there is
-  /// none, the pose or hand shape that the library has by that name.
+  /// Returns the file that a command-line argument refers to: the file with that name or, if there
+  /// is none, the library's pose or hand shape with that name.
   public static func path(of word: String, rigsFolder: String?) -> String {
     if FileSystem.exists(word) { return word }
     guard let folder = RigsFolder.find(rigsFolder), names(in: folder).contains(word) else {
@@ -53,7 +53,7 @@ public enum PoseLibrary {
     return "\(folder)/poses/\(word).pose.json"
   }
 
-  /// Returns a pose of the library.
+  /// Returns a pose from the library.
   ///
   /// ```swift
   /// var pose = try PoseLibrary.pose(named: "stand")

@@ -1,10 +1,10 @@
 package import SceneFiles
 
-/// A search of poses by an artist's words: `sad sitting`.
+/// A search for poses by an artist's words, such as `sad sitting`.
 ///
-/// Words count by their stems, so that `sitting` finds `sit`. A pose that has more of the words
-/// comes before one that has fewer; of equal ones, the one whose name and tags have them comes
-/// before the one whose description does, then the one that says least beside them.
+/// Words are compared by their stems, so that `sitting` finds `sit`. A pose that matches more of
+/// the words comes first; among equals, one that matches in its name and tags comes before one that
+/// matches in its description, and then the one with the fewest other words comes first.
 package struct PoseSearch {
   /// Words that say nothing about a pose.
   private static let idle: Set = [
@@ -16,13 +16,13 @@ package struct PoseSearch {
 
   private struct Entry {
     let card: PoseCard
-    /// The stems of its name, tags, title and description.
+    /// The stems of the words in its name, tags, title and description.
     let fields: [Set<String>]
   }
 
   private let entries: [Entry]
 
-  /// A search among these poses.
+  /// Creates a search among poses.
   package init(_ cards: [PoseCard]) {
     entries = cards.map { card in
       let fields = [[card.name], card.tags, [card.title], [card.summary]]
@@ -30,7 +30,7 @@ package struct PoseSearch {
     }
   }
 
-  /// Returns the poses that have most of the words, the best first, or an empty list.
+  /// Returns the poses that match most of the words, best first, or an empty list.
   package func found(_ query: String) -> [PoseCard] {
     let words = Self.stems(query)
     let rated = entries.map { entry -> (hits: Int, score: Int, size: Int, card: PoseCard) in
@@ -46,7 +46,7 @@ package struct PoseSearch {
       .map(\.card)
   }
 
-  /// Returns the words nearest to one that no pose has, to suggest.
+  /// Returns a suggestion of words similar to one that no pose has.
   package func question(for query: String) -> String? {
     let names = entries.map { String($0.card.name.split(separator: "/").last ?? "") }
     let tags = Set(entries.flatMap(\.card.tags)).sorted()

@@ -1,7 +1,7 @@
 public import PoseRig
 internal import SceneFiles
 
-/// The things in the folder `props` of `Rigs`.
+/// The objects in the folder `props` of `Rigs`.
 public enum PropLibrary {
   private static let files = DesignLibrary(
     folder: "props", ending: ".prop.json", word: "prop")
@@ -11,7 +11,7 @@ public enum PropLibrary {
     files.names(in: rigsFolder)
   }
 
-  /// Returns a thing of the library.
+  /// Returns an object from the library.
   ///
   /// ```swift
   /// var scene = Scene(canvas: Canvas(width: 512, height: 512), characters: [])
@@ -26,7 +26,7 @@ public enum PropLibrary {
     try design(at: try files.path(of: name, in: rigsFolder))
   }
 
-  /// Returns the thing that a file describes.
+  /// Returns the object that a file describes.
   public static func design(at path: String) throws(Failure) -> PropDesign {
     try DesignLibrary.design(at: path, PropFileReader.design)
   }

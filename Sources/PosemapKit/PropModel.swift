@@ -2,16 +2,16 @@ internal import PoseRig
 internal import RigImport
 internal import SceneFiles
 
-/// Another program's model as a thing for scenes.
+/// A model from another program as an object for scenes.
 struct PropModel {
-  /// The most triangles of a prop.
+  /// The maximum number of triangles in a prop.
   private static let mostTriangles = 500_000
 
   private var positions: [SIMD3<Float>] = []
   private var normals: [SIMD3<Float>] = []
   private var triangles: [SIMD3<UInt32>] = []
 
-  /// Returns the surface of a model as it stands; fails with a sentence for one without.
+  /// Returns the surface of a model as it stands; fails with a sentence if it has no surface.
   static func design(
     of model: ForeignModel, named name: String
   ) -> Result<PropDesign, UnreadableFile> {
@@ -47,7 +47,7 @@ struct PropModel {
     for corners in mesh.triangles {
       let order = isMirrored ? SIMD3(corners.x, corners.z, corners.y) : corners
       let face = (0..<3).map { Vector3(points[Int(order[$0])]) }
-      // As the faces stand: models say their normals in frames that scale and shear.
+      // The faces decide: models state their normals in frames that scale and shear.
       let flat = (face[1] - face[0]).cross(face[2] - face[0]).normalized ?? .unitY
       let first = UInt32(positions.count)
       for corner in 0..<3 {
@@ -59,13 +59,13 @@ struct PropModel {
     }
   }
 
-  /// Returns the normal at a point, or of the face where the model says nothing of use.
+  /// Returns the normal at a point, or the face's if the model has no usable one.
   private static func normal(
     _ point: Int, of mesh: ForeignModel.Mesh, _ matrix: Matrix4, beside flat: Vector3
   ) -> Vector3 {
     guard mesh.normals.indices.contains(point) else { return flat }
     let (a, b, c) = axes(of: matrix)
-    // The cofactors turn normals as the matrix turns surfaces.
+    // The cofactors transform normals as the matrix transforms surfaces.
     let own = Vector3(mesh.normals[point])
     let turned = b.cross(c) * own.x + c.cross(a) * own.y + a.cross(b) * own.z
     let normal = turned.normalized ?? flat
@@ -77,7 +77,7 @@ struct PropModel {
     return (Vector3(x.x, x.y, x.z), Vector3(y.x, y.y, y.z), Vector3(z.x, z.y, z.z))
   }
 
-  /// Returns where a mesh stands: at its node, or where its skin's first bone holds it.
+  /// Returns the location of a mesh: at its node, or where its skin's first bone holds it.
   private static func worldFromMesh(
     _ mesh: ForeignModel.Mesh, _ model: ForeignModel, _ nodes: [Matrix4]
   ) -> Matrix4 {

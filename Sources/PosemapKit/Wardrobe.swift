@@ -2,12 +2,12 @@ public import PoseRig
 internal import RigImport
 internal import SceneFiles
 
-/// The garments that `posemap wear install` took in: one file each in the user's cache.
+/// The garments that `posemap wear install` installed: one file each in the user's cache.
 public enum Wardrobe {
-  /// The folder of the files.
+  /// The folder that contains the files.
   public static var folder: String { "\(HumanStore.folder)/wear" }
   private static let ending = ".garment"
-  /// The first bytes of a file; another version of the format has another.
+  /// The first bytes of a file, which differ for each version of the format.
   private static let mark = Array("posegar1".utf8)
 
   /// The names of the garments, in alphabetical order.
@@ -17,7 +17,7 @@ public enum Wardrobe {
     }.sorted()
   }
 
-  /// Returns an installed garment, or a sentence why it cannot be used.
+  /// Returns an installed garment, or a sentence that says why it cannot be used.
   static func load(_ name: String) -> Result<LoadedGarment, UnreadableFile> {
     FileLoader.bytes(path(of: name), upTo: 1 << 30).flatMap { bytes in
       let start = mark.count + 8
@@ -55,7 +55,7 @@ public enum Wardrobe {
 }
 
 extension Wardrobe {
-  /// Returns garments by name, or out of `.mhclo` files; for no names all that are installed.
+  /// Returns garments by name or from `.mhclo` files; all installed garments if no names are given.
   public static func garments(
     named names: [String]
   ) throws(Failure) -> [(name: String, garment: Garment)] {

@@ -4,30 +4,30 @@ internal import PoseRig
 internal import RigImport
 internal import SceneFiles
 
-/// Takes the garments of a folder or a zip archive into the wardrobe: MakeHuman's and MPFB's asset
-/// packs are such archives.
+/// Installs the garments of a folder or a zip archive into the wardrobe; the asset packs of
+/// MakeHuman and MPFB are such archives.
 public struct WardrobeInstall {
-  /// A garment that was taken in.
+  /// A garment that was installed.
   public struct Entry: Equatable, Sendable {
     /// The garment's name in scenes.
     public var name: String
     /// The number of its vertices.
     public var vertices: Int
-    /// Sentences on everything that was assumed or left out.
+    /// Sentences about everything that was assumed or left out.
     public var warnings: [String]
   }
 
-  /// The garments that were taken in, by name.
+  /// The installed garments, by name.
   public private(set) var entries: [Entry] = []
-  /// The files that were not, with the reasons.
+  /// The files that were not installed, with the reasons.
   public private(set) var faults: [String] = []
 
-  /// The most bytes of an archive.
+  /// The size limit of an archive.
   private static let maximumBytes = 2 << 30
-  /// The endings of the files of a garment.
+  /// The endings of a garment's files.
   private static let endings = [".mhclo", ".obj", ".mhmat", ".png", ".webp"]
 
-  /// Takes in all garments of a folder and those below it, or of an archive.
+  /// Installs all garments of a folder and those below it, or of an archive.
   public init(from path: String) throws(Failure) {
     if FolderListing.fault(of: path) == nil {
       try self.init(files: Self.garments(below: path))
@@ -92,7 +92,7 @@ public struct WardrobeInstall {
     FolderListing.files(below: folder) { $0.lowercased().hasSuffix(GarmentSource.fileEnding) }
   }
 
-  /// Returns whether an archive's entry belongs to a garment and lies below the archive's top.
+  /// Returns whether an archive's entry belongs to a garment and stays below the archive's top.
   private static func isWanted(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     return !name.hasPrefix("/") && !parts.contains("..") && !parts.contains("")

@@ -1,12 +1,13 @@
 internal import PoseRig
 
 extension CannyMap {
-  /// The edges of a picture, 255 on an edge and 0 elsewhere. Thresholds are swapped if low > high.
+  /// Returns the edges of a picture: 255 on an edge, 0 elsewhere. Thresholds are swapped if low >
+  /// high.
   public static func detect(
     _ picture: Inset<RGB8>, _ detector: CannyDetector = CannyDetector()
   ) -> Inset<UInt8> {
-    // Beyond the kernel's reach and one neighbor more, what is around the rectangle is as flat as
-    // all the rest.
+    // Farther away than the kernel's reach plus one neighbor, the surroundings of the rectangle are
+    // as flat as the rest.
     let near = picture.grown(by: detector.aperture / 2 + 1)
     let image = Image(
       width: near.bounds.columns.count, height: near.bounds.rows.count, pixels: near.pixels)
@@ -15,7 +16,7 @@ extension CannyMap {
       pixels: detect(image, detector).pixels)
   }
 
-  /// The edges of a picture of which any pixel may differ from its neighbors.
+  /// Returns the edges of a picture in which any pixel may differ from its neighbors.
   public static func detect(
     _ image: Image<RGB8>, _ detector: CannyDetector = CannyDetector()
   ) -> Image<UInt8> {
@@ -31,15 +32,15 @@ extension CannyMap {
     return ridges.edges
   }
 
-  /// OpenCV's gray: Rec. 601 in 1/32768, halves up.
+  /// Returns OpenCV's gray: Rec. 601 in 1/32768, halves rounded up.
   private static func luma(_ pixel: RGB8) -> UInt8 {
     let weights = SIMD3(9798, 19235, 3735)
     let sum = (SIMD3(Int(pixel.red), Int(pixel.green), Int(pixel.blue)) &* weights).wrappedSum()
     return UInt8((sum + 16384) >> 15)
   }
 
-  /// A threshold in the numbers that magnitudes are. Kernels of 7 are scaled down by 16, squared
-  /// lengths are compared with squared thresholds.
+  /// Returns a threshold on the scale of the magnitudes: sums of a kernel of 7 are scaled down by
+  /// 16, and squared lengths are compared with squared thresholds.
   private static func threshold(_ value: Double, aperture: Int, norm: CannyDetector.Norm) -> Int32 {
     var value = aperture == 7 ? value / 16 : value
     if norm == .l2 {

@@ -1,7 +1,7 @@
 internal import CLoops
 internal import PoseRig
 
-/// How the picture changes at one pixel: Sobel sums of whichever channel changes most.
+/// The change of the picture at one pixel: the Sobel sums of the channel that changes most.
 ///
 /// `dx` is the change to the right, `dy` downwards; the magnitude is |dx| + |dy|, or dx² + dy².
 typealias Gradient = pixel_gradient
@@ -9,7 +9,7 @@ typealias Gradient = pixel_gradient
 extension Gradient {
   static let zero = Gradient(dx: 0, dy: 0, magnitude: 0)
 
-  /// The strongest of three channels; of equally strong ones the first.
+  /// Returns the strongest of three channels; the first of those that are equally strong.
   @inline(__always)
   init(dxs: SIMD4<Int16>, dys: SIMD4<Int16>, norm: CannyDetector.Norm) {
     switch norm {
@@ -38,7 +38,7 @@ extension Gradient {
 }
 
 extension RGB8 {
-  /// Red, green, blue and nothing.
+  /// Returns red, green, blue and zero.
   @inline(__always)
   var channels: SIMD4<Int16> { SIMD4(Int16(red), Int16(green), Int16(blue), 0) }
 }

@@ -2,15 +2,15 @@ internal import PoseRig
 
 /// The gradient at every pixel of a picture.
 ///
-/// The list has a margin of one zero on all four sides, so that neighbors need no bounds test and
+/// The list has a margin of one zero on all four sides, so that neighbors need no bounds check and
 /// count as flat outside the picture.
 struct GradientField {
   let width: Int
   let height: Int
-  /// Distance between rows in `gradients`.
+  /// The distance between rows in `gradients`.
   let stride: Int
   private(set) var gradients: [Gradient]
-  /// The columns of each row in which the gradient may differ from 0.
+  /// The columns of each row in which the gradient can differ from 0.
   private(set) var extents: [Range<Int>]
 
   init(of image: Image<RGB8>, aperture: Int, norm: CannyDetector.Norm) {
@@ -21,7 +21,7 @@ struct GradientField {
     extents = Self.extents(of: image, reach: aperture / 2)
     guard width > 0 else { return }
     if aperture == 3 {
-      // Nearly everyone takes it.
+      // Nearly all callers use this path.
       PixelLoops.fill(&gradients, of: image, within: extents, norm)
     } else {
       let kernel = SobelKernel(aperture: aperture)
@@ -41,8 +41,8 @@ struct GradientField {
     }
   }
 
-  /// A character fills a tenth of its picture. What lies farther from it than the kernel reaches is
-  /// flat, and is not looked at.
+  /// A character fills a tenth of its picture. Pixels beyond the kernel's reach are flat and are
+  /// skipped.
   private static func extents(of image: Image<RGB8>, reach: Int) -> [Range<Int>] {
     let (width, height) = (image.width, image.height)
     guard width > 0, height > 0 else { return Array(repeating: 0..<0, count: height) }

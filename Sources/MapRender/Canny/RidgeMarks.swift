@@ -1,6 +1,6 @@
 internal import CLoops
 
-/// Which pixels lie on a ridge of the gradient, and which of those belong to an edge.
+/// The pixels on ridges of the gradient, and those of them that belong to an edge.
 struct RidgeMarks {
   private enum Mark {
     static let none: UInt8 = 0
@@ -11,21 +11,21 @@ struct RidgeMarks {
   private let width: Int
   private let height: Int
   private let stride: Int
-  /// One mark a pixel, with a margin of one `none` on all four sides.
+  /// One mark per pixel, with a margin of one `none` on all four sides.
   private var marks: [UInt8]
-  /// Edge pixels with neighbors that have not been looked at yet.
+  /// Edge pixels with neighbors that have not been examined yet.
   private var pending: [Int] = []
 
-  /// Thins the gradient to ridges one pixel wide (non-maximum suppression). What exceeds `high` is
-  /// an edge at once, what exceeds `low` a candidate.
+  /// Thins the gradient to ridges one pixel wide (non-maximum suppression). A value above `high` is
+  /// an edge immediately, a value above `low` a candidate.
   init(of field: GradientField, low: Int32, high: Int32) {
     (width, height, stride) = (field.width, field.height, field.stride)
     marks = Array(repeating: Mark.none, count: field.gradients.count)
     let gradients = field.gradients.span
     for row in 0..<height {
       let base = (row + 1) * stride + 1
-      // Where nothing changes, nothing exceeds a threshold, except for one below 0, and that is no
-      // ridge.
+      // Where nothing changes, nothing exceeds a threshold, except for a negative one, and that is
+      // not a ridge.
       let extent = field.extents[row]
       for index in base + extent.lowerBound..<base + extent.upperBound
       where gradients[index].magnitude > low {
@@ -39,7 +39,8 @@ struct RidgeMarks {
     }
   }
 
-  /// Makes an edge of every candidate that touches one, directly or through others (hysteresis).
+  /// Turns every candidate that touches an edge, directly or through others, into an edge
+  /// (hysteresis).
   mutating func connect() {
     let neighbors = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1]
     while let index = pending.popLast() {
@@ -50,7 +51,7 @@ struct RidgeMarks {
     }
   }
 
-  /// 255 on an edge, 0 elsewhere.
+  /// The picture of the edges: 255 on an edge, 0 elsewhere.
   var edges: Image<UInt8> {
     var image = Image<UInt8>(width: width, height: height, filling: 0)
     for row in 0..<height {
@@ -62,10 +63,10 @@ struct RidgeMarks {
     return image
   }
 
-  /// Whether the gradient at `index` is larger than on either side, across the edge.
+  /// Returns whether the gradient at `index` is larger than on either side, across the edge.
   ///
-  /// The direction is one of four, told apart at 22.5° and 67.5° in 1.15 fixed point. Ties go to
-  /// the right and lower pixel along the axes, to neither on the diagonals.
+  /// The direction is one of four, separated at 22.5° and 67.5° in 1.15 fixed point. Ties go to the
+  /// right and lower pixel along the axes, and to neither on the diagonals.
   @inline(__always)
   private static func isRidge(
     at index: Int, in gradients: Span<Gradient>, stride: Int

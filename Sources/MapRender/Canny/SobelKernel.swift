@@ -1,8 +1,8 @@
-/// The 5×5 and 7×7 Sobel kernels of OpenCV, as the product of a change and a smoothing.
+/// The 5×5 and 7×7 Sobel kernels of OpenCV, as the product of a derivative and a smoothing kernel.
 struct SobelKernel {
   let change: [Int32]
   let smoothing: [Int32]
-  /// The divisor of the sums: they are rounded to the nearest whole number, halves to even.
+  /// The divisor of the sums, which are rounded to the nearest integer, with halves to even.
   let divisor: Int32
 
   /// - Precondition: `aperture` is 5 or 7.
@@ -16,7 +16,7 @@ struct SobelKernel {
     }
   }
 
-  /// The sums at one pixel, each channel by itself.
+  /// Returns the sums at one pixel, separately for each channel.
   @inline(__always)
   func sums(
     x: Int, y: Int, width: Int, height: Int, pixels: Span<RGB8>
@@ -25,7 +25,7 @@ struct SobelKernel {
     var dys = SIMD4<Int32>.zero
     let reach = change.count / 2
     for row in 0..<change.count {
-      // The border is replicated: beyond an edge lies the edge's own pixel again.
+      // The border is replicated: outside the picture, the edge's own pixels repeat.
       let base = min(max(y + row - reach, 0), height - 1) * width
       for column in 0..<change.count {
         let pixel = pixels[base + min(max(x + column - reach, 0), width - 1)]

@@ -1,8 +1,8 @@
-/// Things that several maps are made of, each made when the first of them asks for it.
+/// Values that several maps share, each made when the first map requests it.
 final class MadeOnce<Key: Hashable, Made> {
   private var made: [Key: Made] = [:]
 
-  /// Returns the thing made for `key` before, or else the one that `make` makes now.
+  /// Returns the value made earlier for `key`, or makes it now with `make`.
   func callAsFunction(_ key: Key, _ make: () -> Made) -> Made {
     if let known = made[key] { return known }
     let new = make()

@@ -2,15 +2,15 @@ public import PoseRig
 
 /// Draws the maps of one subject.
 public struct MapDrawing {
-  /// The name of the folder of the maps: the character's id, or `all`.
+  /// The name of the maps' folder: the character's id, or `all`.
   public let folder: String
   /// The ids of the people shown, from the farthest to the nearest, who is drawn last.
   public var ids: [String] { people.map(\.id) }
-  /// The keypoints of each of them.
+  /// The keypoints of each person.
   public let keypoints: [PersonKeypoints]
   /// The range of the depth map.
   public let depthRange: DepthRange
-  /// The number of levels that each of the people has in the depth map, if it is drawn in 8 bits.
+  /// The number of levels of each person in the depth map, if it is drawn in 8 bits.
   public let depthLevels: [DepthLevels]
 
   let scene: PosedScene
@@ -18,19 +18,19 @@ public struct MapDrawing {
   let identities: [Int]
   /// The rank of the character at each pixel of the segmentation map's buffer, if a map needs it.
   let ranks: [Int?]
-  /// 255 where nothing stands before the subject, if a map needs it.
+  /// The pixels of the subject with nothing in front of it (255), if a map needs them.
   let visible: Inset<UInt8>?
 
   private let people: [PosedCharacter]
-  /// The pixels of each of the people, if a map needs them.
+  /// The pixels of each person, if a map needs them.
   private let shown: [GBuffer]
   private let alone: GBuffer
   private let withProps: GBuffer?
-  /// The studio pictures and the geometry's lines, with props in them and without.
+  /// The studio pictures and the geometry's lines, with and without props.
   private let studio = MadeOnce<Bool, Inset<RGB8>>()
   private let breaks = MadeOnce<Bool, LineMaps>()
 
-  /// Gathers what `maps` need.
+  /// Prepares everything that `maps` need.
   public init(
     _ subject: MapSubject, of scene: PosedScene, buffers: borrowing CharacterBuffers,
     maps: [MapName]
@@ -89,14 +89,14 @@ public struct MapDrawing {
     }
   }
 
-  /// Returns one map's picture.
-  /// - Precondition: the map is among those that the drawing was made for.
+  /// Returns the picture of one map.
+  /// - Precondition: the drawing was made for this map.
   public func picture(_ map: MapName) -> Picture {
     map.kind.draw(MapView(map: map, drawing: self))
   }
 
-  /// The boxes of the people's faces, heads, hands and bodies; of several people, if the OpenPose
-  /// map is drawn.
+  /// The boxes of the people's faces, heads, hands and bodies; for several people, only if the
+  /// OpenPose map is drawn.
   public var boxes: [PersonBoxes] {
     let drawn = drawnPeople
     return people.indices.map {
@@ -104,7 +104,7 @@ public struct MapDrawing {
     }
   }
 
-  /// The keypoints of each of the people that the OpenPose map shows.
+  /// The keypoints of each person that the OpenPose map shows.
   public var drawnPeople: [OpenPosePerson] {
     keypoints.map { DetectorPolicy.drawn($0, occluded: scene.mapSettings.occluded) }
   }

@@ -1,31 +1,31 @@
 public import PoseRig
 
-/// A map: its name, its settings, what it reads and how it is drawn.
+/// A map: its name, its settings, its inputs and its drawing function.
 ///
-/// Every file `NameMap.swift` in `Maps/` declares one as `NameMap.kind`, and is registered by lying
-/// there. `docs/adding-a-map.md` goes through one.
+/// Every file `NameMap.swift` in `Maps/` declares one as `NameMap.kind`; its presence there
+/// registers it. `docs/adding-a-map.md` walks through an example.
 public struct MapKind: Sendable {
-  /// The name that files and the command have for it.
+  /// The name that files and the command use.
   public let name: MapName
-  /// The content of the map, in a line.
+  /// The content of the map, in one line.
   public let summary: String
-  /// The models that take it, or its other uses.
+  /// The models that take the map, or its other uses.
   public let takenBy: String
-  /// The channels and bits that its pictures may have.
+  /// The channels and bits that its pictures can have.
   public let channels: [Channels]
   /// Whether it is drawn by default.
   public let isStandard: Bool
-  /// Whether the scene's props may be seen in it. A mask is the character's own, whatever stands
-  /// around it; in the openpose map a prop hides what is behind it.
+  /// Whether the scene's props can appear in it. A mask shows only the character, whatever stands
+  /// around it; in the OpenPose map, a prop hides what is behind it.
   public let showsProps: Bool
   /// The settings declared in its file.
   public let settings: [SettingRow]
-  /// The settings of other maps that hold for it too.
+  /// The settings of other maps that also apply to it.
   public let sharedSettings: [SettingRow]
 
-  /// The position in lists of all maps, the least first; tens leave room between them.
+  /// The position in lists of all maps, smallest first; steps of ten leave room for more.
   let order: Int
-  /// The things to make before any map is drawn if this one is among them.
+  /// The shared values to prepare before drawing if this map is among those drawn.
   let inputs: MapInputs
   let draw: @Sendable (MapView) -> Picture
 
@@ -59,34 +59,34 @@ public struct MapKind: Sendable {
   }
 }
 
-/// The things that only some maps read. The G-buffer, the keypoints and the depth range are there
-/// for every map.
+/// The inputs that only some maps need. The G-buffer, the keypoints and the depth range are
+/// available to every map.
 struct MapInputs: OptionSet {
   let rawValue: Int
 
   /// The rank of the character at each pixel.
   static let ranks = MapInputs(rawValue: 1)
-  /// The pixels of each person of several.
+  /// The pixels of each of several people.
   static let people = MapInputs(rawValue: 2)
   /// The pixels of the subject that nothing else in the scene hides.
   static let visible = MapInputs(rawValue: 4)
 }
 
-/// All maps and all settings there are.
+/// All maps and all settings.
 enum MapRegistry {
-  /// The maps in the order of lists.
+  /// The maps in list order.
   static let all: [MapKind] = MapFiles.kinds.sorted { $0.order < $1.order }
 
-  /// The maps by their names.
+  /// The maps by name.
   static let kinds: [String: MapKind] = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name.rawValue, $0) })
 }
 
 extension MapSettings {
-  /// The table of all settings: map by map in the order of lists, then those of all maps.
+  /// The table of all settings: map by map in list order, then those of all maps.
   public static let table: [SettingRow] =
     MapRegistry.all.flatMap(\.settings) + [PropsSetting.props.row]
 
-  /// The sentences to say of settings that are given and come to nothing.
+  /// The sentences about settings that are given but have no effect.
   public var idle: [String] { Self.table.compactMap(idle) }
 }

@@ -2,10 +2,10 @@
 public enum MapSubject: Equatable, Sendable {
   /// One character alone, by its index in the scene.
   case character(Int)
-  /// Several in one picture, each hiding the things behind it.
+  /// Several characters in one picture, each hiding what is behind it.
   case together([Int])
 
-  /// The indices of all of them.
+  /// The indices of all these characters.
   public var indices: [Int] {
     switch self {
     case .character(let index): [index]

@@ -1,10 +1,10 @@
 internal import PoseRig
 
-/// All that one map may be drawn from.
+/// Everything that one map can be drawn from.
 struct MapView {
-  /// The map that is drawn.
+  /// The map to draw.
   let map: MapName
-  /// The subject, and all that was made of it for its maps.
+  /// The subject, and everything prepared for its maps.
   let drawing: MapDrawing
 
   /// The settings of the scene's maps.
@@ -24,7 +24,7 @@ struct MapView {
   /// The pixels of the subject that nothing hides, 255 on 0; needs ``MapInputs/visible``.
   var visible: Inset<UInt8>? { drawing.visible }
 
-  /// The G-buffer, with props where the settings ask for them in this map.
+  /// The G-buffer, including props if the settings request them in this map.
   var buffer: GBuffer { drawing.buffer(withProps: withProps) }
   /// The studio picture of the buffer, made once for all maps that read it.
   var shaded: Inset<RGB8> { drawing.shaded(withProps: withProps) }

@@ -1,6 +1,6 @@
 public import PoseRig
 
-/// The one setting of all maps.
+/// The only setting that applies to all maps.
 public enum PropsSetting {
   /// The maps in which the scene's props are drawn.
   public static let props = MapSetting<Set<MapName>>(

@@ -1,6 +1,6 @@
 internal import COpenGL
 
-/// A program of the geometry pass with the locations of its uniforms, owned.
+/// A program of the geometry pass with the locations of its uniforms; owns the program.
 struct GeometryProgram: ~Copyable {
   private let program: ShaderProgram
   private let cameraFromWorld: GLint
@@ -9,7 +9,7 @@ struct GeometryProgram: ~Copyable {
   private let opacityCutoff: GLint
   private let toneWeight: GLint
 
-  /// A program for surfaces with textures or without, that draws some of the targets.
+  /// Creates a program for surfaces with or without textures that draws some of the targets.
   init(textured: Bool, _ targets: TargetChoice) throws(RenderError) {
     let fragment =
       switch targets {
@@ -25,47 +25,47 @@ struct GeometryProgram: ~Copyable {
     toneWeight = program.location("toneWeight")
   }
 
-  /// Makes it the current program, with a camera's matrices.
+  /// Makes the program current, with a camera's matrices.
   func use(cameraFromWorld: [Float], clipFromCamera: [Float]) {
     program.use()
     program.set(self.cameraFromWorld, cameraFromWorld)
     program.set(self.clipFromCamera, clipFromCamera)
   }
 
-  /// Sets what is cut away: nothing for a cutoff of 0.
+  /// Sets the opacity cutoff; a cutoff of 0 cuts nothing away.
   func cut(below cutoff: Float, factor: Float) {
     program.set(opacityFactor, factor)
     program.set(opacityCutoff, cutoff)
   }
 
-  /// Sets whether the texture has the tones of the skin.
+  /// Sets whether the texture contains the skin's tones.
   func setTones(_ hasTones: Bool) { program.set(toneWeight, hasTones ? 1 : 0) }
 }
 
-/// The targets of the geometry pass that are drawn to.
+/// The targets that the geometry pass draws to.
 enum TargetChoice {
-  /// All targets, of which a ``GBuffer`` is made.
+  /// All targets, from which a ``GBuffer`` is made.
   case all
-  /// The distances alone.
+  /// Only the distances.
   case distances
-  /// The shading alone.
+  /// Only the shading.
   case shading
 }
 
 /// The programs of the geometry pass, each made when the first surface needs it: most pictures have
-/// no textures, and a cold start pays for each.
+/// no textures, and each program lengthens a cold start.
 final class GeometryPrograms {
   private var plain = Variants()
   private var textured = Variants()
 
-  /// The programs of one kind of surface.
+  /// The programs for one kind of surface.
   private struct Variants: ~Copyable {
     var all: GeometryProgram?
     var distances: GeometryProgram?
     var shading: GeometryProgram?
   }
 
-  /// Calls `body` with the program for surfaces with textures or without.
+  /// Calls `body` with the program for surfaces with or without textures.
   func with(
     textured isTextured: Bool, _ targets: TargetChoice,
     _ body: (borrowing GeometryProgram) -> Void

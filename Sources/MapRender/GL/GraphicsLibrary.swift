@@ -1,7 +1,7 @@
 internal import COpenGL
 internal import Glibc
 
-/// The OpenGL library of this process: all its contexts come from one.
+/// The OpenGL library of this process, which provides all its contexts.
 enum GraphicsLibrary {
   /// The renderer that was loaded, or the reasons why loading failed.
   static let renderer: Result<Renderer, RenderError> = load(in: variable)

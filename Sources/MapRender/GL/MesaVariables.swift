@@ -1,8 +1,9 @@
 internal import Glibc
 
-/// Environment variables with which Mesa draws other bytes, or crashes.
+/// Environment variables that make Mesa draw different bytes, or crash.
 enum MesaVariables {
-  /// Variables that make Mesa claim a version, and the lowest version with which it draws as usual.
+  /// Variables that make Mesa report another version, and the lowest version with which it draws as
+  /// usual.
   private static let overrides: [(name: String, least: Double)] = [
     ("MESA_GL_VERSION_OVERRIDE", 3.3), ("MESA_GLSL_VERSION_OVERRIDE", 330),
   ]
@@ -24,7 +25,7 @@ enum MesaVariables {
     return nil
   }
 
-  /// Unsets the versions that Mesa would ignore, after a line of its own about each.
+  /// Unsets version variables that Mesa would ignore after printing a line about each.
   static func unsetUnreadable(in environment: (_ name: String) -> String?) {
     for (name, _) in overrides where environment(name).map({ version(in: $0) == nil }) ?? false {
       unsetenv(name)

@@ -1,8 +1,8 @@
 internal import COpenGL
 
-/// An OpenGL 3.3 core context without a display, owned.
+/// An OpenGL 3.3 core context without a display; owns the context.
 ///
-/// A context is current on one thread at a time: make it so before each run of OpenGL calls.
+/// A context is current on one thread at a time: make it current before each run of OpenGL calls.
 struct OffscreenContext: ~Copyable {
   private let context: UnsafeMutableRawPointer
 
@@ -12,7 +12,7 @@ struct OffscreenContext: ~Copyable {
     self.context = context
   }
 
-  /// Sends this thread's OpenGL calls to this context; another may have been made since.
+  /// Directs this thread's OpenGL calls to this context; another may have been created since.
   func makeCurrent() throws(RenderError) {
     if posemap_gl_make_current(context) == 0 {
       throw .noContext(try GraphicsLibrary.renderer.get())
@@ -22,7 +22,7 @@ struct OffscreenContext: ~Copyable {
   deinit { posemap_gl_end(context) }
 }
 
-/// Reports what OpenGL found wrong since it was last asked.
+/// Throws an error that OpenGL has recorded since the last check.
 func checkGraphics(_ during: String) throws(RenderError) {
   let code = glGetError()
   if code != GLenum(GL_NO_ERROR) { throw .graphics(code: Int(code), during: during) }

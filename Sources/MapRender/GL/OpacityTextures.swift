@@ -1,7 +1,7 @@
 internal import COpenGL
 internal import PoseRig
 
-/// A surface's textures on the graphics side, owned.
+/// A surface's textures in OpenGL; owns them.
 struct OpacityTextures: ~Copyable {
   private let names: [GLuint]
 
@@ -16,7 +16,7 @@ struct OpacityTextures: ~Copyable {
     if !names.isEmpty { glDeleteTextures(GLsizei(names.count), names) }
   }
 
-  /// Makes a texture the one that the program samples.
+  /// Binds a texture for the program to sample.
   func bind(_ index: Int) {
     glActiveTexture(GLenum(GL_TEXTURE0))
     glBindTexture(GLenum(GL_TEXTURE_2D), names[index])

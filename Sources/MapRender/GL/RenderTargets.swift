@@ -1,11 +1,11 @@
 internal import COpenGL
 
-/// The framebuffer of the geometry pass with its targets, owned.
+/// The framebuffer of the geometry pass and its targets; owns them.
 struct RenderTargets: ~Copyable {
   private let width: Int
   private let height: Int
   private let framebuffer: GLuint
-  /// Normal, depth, shading, then the depth test's own.
+  /// The normal, depth and shading targets, then the depth buffer of the depth test.
   private let renderbuffers: [GLuint]
 
   private static let formats = [GL_RG32F, GL_R32F, GL_RGBA8]
@@ -41,10 +41,10 @@ struct RenderTargets: ~Copyable {
     withUnsafePointer(to: framebuffer) { glDeleteFramebuffers(1, $0) }
   }
 
-  /// Makes the targets current, and empty where something may be drawn: depth 0 and label 0 mean
-  /// nothing there.
+  /// Makes the targets current, and clears them where something might be drawn: depth 0 and label 0
+  /// mean that nothing is there.
   ///
-  /// The targets that are not chosen are left as they are, and nothing is drawn to them.
+  /// Targets that are not chosen keep their content, and nothing is drawn to them.
   func bindAndClear(_ bounds: PixelBounds, _ targets: TargetChoice) {
     glBindFramebuffer(GLenum(GL_FRAMEBUFFER), framebuffer)
     let attachments = Self.formats.indices.map { index in
@@ -66,7 +66,7 @@ struct RenderTargets: ~Copyable {
     glClear(GLbitfield(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT))
   }
 
-  /// Copies the targets out, where something may have been drawn.
+  /// Reads the targets back, where something might have been drawn.
   func read(_ bounds: PixelBounds) -> GBuffer {
     GBuffer(
       width: width, height: height, bounds: bounds,
@@ -75,12 +75,12 @@ struct RenderTargets: ~Copyable {
       shading: readShading(bounds))
   }
 
-  /// Copies only the distances out.
+  /// Reads only the distances back.
   func readDepth(_ bounds: PixelBounds) -> [Float] {
     read(1, GL_RED, GL_FLOAT, bounds)
   }
 
-  /// Copies only the shading out.
+  /// Reads only the shading back.
   func readShading(_ bounds: PixelBounds) -> [SIMD4<UInt8>] {
     read(2, GL_RGBA, GL_UNSIGNED_BYTE, bounds)
   }

@@ -1,21 +1,24 @@
 internal import Glibc
 
-/// The libraries that posemap can draw with; a process uses one of them.
+/// The libraries that posemap can draw with; each process uses one of them.
 public enum Renderer: String, CaseIterable, Sendable {
   /// OSMesa, part of Mesa up to 25.0.
   case osmesa
-  /// EGL without a surface, on Mesa's llvmpipe. Its bytes equal those of OSMesa from that Mesa.
+  /// EGL without a surface, on Mesa's llvmpipe. Its bytes equal those of OSMesa from that Mesa
+  /// version.
   case egl
-  /// EGL on the first graphics card. Its pictures differ slightly from those of the others.
+  /// EGL on the first graphics card. Its pictures differ slightly from those of the other
+  /// renderers.
   case gpu
 
-  /// The environment variable that names the renderer of a process and of those it starts.
+  /// The environment variable that names the renderer of a process and of its child processes.
   public static let variable = "POSEMAP_RENDERER"
 
-  /// Names the renderer of this process, before it draws anything, and of those it starts.
+  /// Selects the renderer of this process and its child processes; call it before anything is
+  /// drawn.
   public func choose() { setenv(Self.variable, rawValue, 1) }
 
-  /// The command that installs it on Debian and Ubuntu; nil for a graphics card.
+  /// The command that installs the renderer on Debian and Ubuntu; nil for a graphics card.
   var installation: String? {
     switch self {
     case .osmesa: "apt install libosmesa6"

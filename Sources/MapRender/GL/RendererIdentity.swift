@@ -10,7 +10,7 @@ public struct RendererIdentity: Equatable, Sendable, CustomStringConvertible {
   /// OpenGL's name for the device, such as `llvmpipe (LLVM 15.0.6, 256 bits)`.
   public var device: String
 
-  /// All three in one line.
+  /// All three on one line.
   public var description: String { "\(version), \(renderer.rawValue), \(device)" }
 
   private static let known = Mutex<RendererIdentity?>(nil)
@@ -25,7 +25,7 @@ public struct RendererIdentity: Equatable, Sendable, CustomStringConvertible {
     return try note()
   }
 
-  /// Asks this thread's context, and remembers the answer for ``asked()``.
+  /// Queries this thread's context, and stores the result for ``asked()``.
   @discardableResult
   static func note() throws(RenderError) -> RendererIdentity {
     let identity = RendererIdentity(
@@ -35,7 +35,7 @@ public struct RendererIdentity: Equatable, Sendable, CustomStringConvertible {
     return identity
   }
 
-  /// Returns the version of Mesa in OpenGL's words, such as `3.3 (Core Profile) Mesa 22.3.6`.
+  /// Returns Mesa's version from OpenGL's version string, such as `3.3 (Core Profile) Mesa 22.3.6`.
   static func mesaVersion(in words: String) -> String {
     words.firstRange(of: "Mesa ").map { String(words[$0.lowerBound...]) } ?? words
   }

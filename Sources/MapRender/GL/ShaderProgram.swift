@@ -1,6 +1,6 @@
 internal import COpenGL
 
-/// A linked vertex and fragment shader, owned.
+/// A linked vertex and fragment shader; owns the program.
 struct ShaderProgram: ~Copyable {
   private let name: GLuint
 
@@ -37,10 +37,10 @@ struct ShaderProgram: ~Copyable {
 
   deinit { glDeleteProgram(name) }
 
-  /// Makes it the current program.
+  /// Makes the program current.
   func use() { glUseProgram(name) }
 
-  /// Returns where a uniform is; one that the program lacks is nowhere: setting it does nothing.
+  /// Returns the location of a uniform; setting one that the program lacks has no effect.
   func location(_ uniform: String) -> GLint { glGetUniformLocation(name, uniform) }
 
   /// Sets a uniform of the current program.

@@ -2,11 +2,12 @@ internal import PoseRig
 
 /// The programs of the geometry pass.
 ///
-/// Few and plain on purpose: llvmpipe compiles shaders at first use, which a cold start pays for,
-/// and sets up each output of the vertex shader for each triangle. So a surface without textures
-/// has programs without texture coordinates, and the side rides in the position's fourth number.
+/// They are few and simple on purpose: llvmpipe compiles shaders at first use, which lengthens a
+/// cold start, and sets up each output of the vertex shader for each triangle. Surfaces without
+/// textures therefore use programs without texture coordinates, and the side is passed in the
+/// fourth component of the position.
 enum Shaders {
-  /// Returns the vertex shader of surfaces with textures or without.
+  /// Returns the vertex shader for surfaces with or without textures.
   static func vertex(textured: Bool) -> String {
     """
     #version 330 core
@@ -31,8 +32,8 @@ enum Shaders {
     """
   }
 
-  /// Returns the fragment shader of distances alone, as ``fragment(textured:)`` has them: a clip is
-  /// measured before it is drawn.
+  /// Returns the fragment shader that writes only distances, equal to those of
+  /// ``fragment(textured:)``: a clip is measured before it is drawn.
   static func depthFragment(textured: Bool) -> String {
     """
     #version 330 core
@@ -46,8 +47,8 @@ enum Shaders {
     """
   }
 
-  /// Returns the fragment shader of all targets: the packed normal, distance along the view axis,
-  /// shading with the label's number.
+  /// Returns the fragment shader that writes all targets: the packed normal, the distance along the
+  /// view axis, and the shading with the label's number.
   static func fragment(textured: Bool) -> String {
     """
     #version 330 core
@@ -72,8 +73,8 @@ enum Shaders {
     """
   }
 
-  /// Returns the fragment shader of the shading alone, as ``fragment(textured:)`` has it: what
-  /// somebody looks at while it moves is not measured.
+  /// Returns the fragment shader that writes only shading, equal to that of
+  /// ``fragment(textured:)``: a live preview needs no measurements.
   static func shadingFragment(textured: Bool) -> String {
     """
     #version 330 core
@@ -93,28 +94,28 @@ enum Shaders {
     """
   }
 
-  /// The normal of the surface that is seen.
+  /// The normal of the visible surface.
   ///
-  /// It faces the eye, by the ray to the pixel and not by the camera's axis: away from the
-  /// picture's middle a surface in plain sight may face away from the axis, at 24 mm by more than
+  /// It faces the eye along the ray to the pixel, not along the camera's axis: away from the center
+  /// of the picture, a plainly visible surface can face away from the axis, at 24 mm by more than
   /// 30 degrees.
   private static let facingNormal = """
       vec3 toEye = normalize(-cameraPositionAndSide.xyz);
       vec3 n = normalize(cameraNormal);
-      // A back side, seen where a surface is open, shows its other side.
+      // A back side, visible where a surface is open, shows its other side.
       if (!gl_FrontFacing) n = -n;
-      // Interpolation tips normals past the rim: there they are turned back until they face the
-      // eye, and no farther, so that nothing breaks off between one pixel and the next.
+      // Interpolation tilts normals past the rim: there they are turned back just until they face
+      // the eye, so that nothing changes abruptly between one pixel and the next.
       vec3 turned = n - min(dot(n, toEye), 0.0) * toEye;
-      // The opposite of the way to the eye can be turned no one way.
+      // A normal exactly opposite to the direction of the eye has no unique way to turn.
       n = dot(turned, turned) > 1e-6 ? normalize(turned) : toEye;
     """
 
-  /// The light on the surface that is seen, by its tone.
+  /// The light on the visible surface, by its tone.
   ///
-  /// Far away, where an eye is a few pixels, and on skin seen nearly on edge tones fade: they would
-  /// be crumbs and no lines. How far away it is tells the axis along which the texture is the less
-  /// foreshortened.
+  /// Tones fade far away, where an eye is a few pixels, and on skin seen nearly edge-on: they would
+  /// become specks instead of lines. The axis along which the texture is less foreshortened
+  /// indicates the distance.
   private static func shading(textured: Bool) -> String {
     """
       vec3 light = studioLight(n, labelNumber);

@@ -1,21 +1,22 @@
 internal import COpenGL
 internal import PoseRig
 
-/// The vertex and index buffers of one surface, owned; all that no pose changes is uploaded once.
+/// The vertex and index buffers of one surface; owns them. Everything independent of the pose is
+/// uploaded once.
 struct VertexArray: ~Copyable {
   private let array: GLuint
   /// Positions, normals, labels, sides, texture coordinates, indices.
   private let buffers: [GLuint]
 
-  /// The parts of a surface that no pose changes. They are kept, so that equal storage means equal
-  /// content.
+  /// The parts of a surface that are independent of the pose. They are kept, so that equal storage
+  /// means equal content.
   private let triangles: [SIMD3<UInt32>]
   private let labels: [SurfaceLabel]
   private let sides: [Float]
   private let textureCoordinates: [SIMD2<Float>]
   private let textures: [OpacityTexture]
 
-  /// The pose uploaded last, kept as they are.
+  /// The pose uploaded last, kept unchanged.
   private var positions: [SIMD3<Float>] = []
   private var normals: [SIMD3<Float>] = []
 
@@ -55,7 +56,7 @@ struct VertexArray: ~Copyable {
     withUnsafePointer(to: array) { glDeleteVertexArrays(1, $0) }
   }
 
-  /// Whether the surface is the one that was uploaded, perhaps in another pose.
+  /// Returns whether the surface is the uploaded one, possibly in another pose.
   func holds(_ surface: PosedSurface) -> Bool {
     triangles.hasStorage(of: surface.triangles) && labels.hasStorage(of: surface.labels)
       && sides.hasStorage(of: surface.sides)
@@ -63,7 +64,7 @@ struct VertexArray: ~Copyable {
       && textures.hasStorage(of: surface.look?.textures ?? [])
   }
 
-  /// Uploads a pose of the surface, unless it is there, to be drawn by ``draw(_:)``.
+  /// Uploads a pose of the surface for ``draw(_:)``, unless it is already uploaded.
   mutating func pose(_ surface: PosedSurface) {
     glBindVertexArray(array)
     if positions.hasStorage(of: surface.positions), normals.hasStorage(of: surface.normals) {
@@ -92,12 +93,12 @@ struct VertexArray: ~Copyable {
   }
 }
 
-/// The vertex arrays of the surfaces drawn last.
+/// The vertex arrays of the surfaces drawn most recently.
 final class VertexArrays {
-  /// Vertices of all surfaces up to which they are kept; one takes about 80 bytes.
+  /// The total number of vertices up to which arrays are kept; a vertex takes about 80 bytes.
   private static let keptVertices = 1 << 20
-  /// Surfaces up to which they are kept. A prop's is made again whenever its scene is solved, and
-  /// small as it is, the buffers of thousands would fill the memory.
+  /// The number of surfaces up to which arrays are kept. A prop's surface is made again whenever
+  /// its scene is solved, and although it is small, the buffers of thousands would fill the memory.
   private static let keptSurfaces = 64
 
   private var slots: [Slot] = []
@@ -131,7 +132,7 @@ final class VertexArrays {
     draw(slot.array, slot.textures)
   }
 
-  /// Forgets the surfaces drawn longest ago.
+  /// Removes the surfaces drawn longest ago.
   private func makeRoom(for surface: PosedSurface) {
     var vertices = surface.positions.count
     let stay = slots.reversed().prefix(Self.keptSurfaces - 1).prefix { slot in
@@ -143,7 +144,7 @@ final class VertexArrays {
 }
 
 extension Array {
-  /// Whether two arrays share their storage, so that they are surely equal.
+  /// Returns whether two arrays share their storage, so that they are certainly equal.
   fileprivate func hasStorage(of other: [Element]) -> Bool {
     withUnsafeBufferPointer { own in
       other.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress && own.count == $0.count }
@@ -151,8 +152,9 @@ extension Array {
   }
 }
 
-/// A surface's triangles turned so that their last corner, which OpenGL takes flat values from,
-/// carries the triangle's label; a vertex shared by several carries the last one's.
+/// The triangles of a surface, rotated so that their last corner, from which OpenGL takes flat
+/// values, carries the triangle's label; a vertex shared by several triangles carries the last
+/// one's.
 private struct FlatLabels {
   var indices: [UInt32] = []
   var labelOfVertex: [Float]
@@ -175,7 +177,7 @@ private struct FlatLabels {
       indices.append(turned.y)
       indices.append(turned.z)
     }
-    // 0 means nothing in the target, so labels count from 1 there.
+    // A 0 in the target means nothing, so labels start at 1 there.
     labelOfVertex = label.map { Float($0) + 1 }
   }
 }

@@ -1,7 +1,7 @@
 internal import PoseRig
 
 extension PartName {
-  /// The part that this one hangs on; nil for the torso, on which all others hang.
+  /// The part to which this one is attached; nil for the torso, to which all others are attached.
   private var parent: PartName? {
     switch self {
     case .torso: nil
@@ -23,21 +23,21 @@ extension PartName {
     }
   }
 
-  /// How many parts lie between this one and the torso, itself included: parts that hang farther
-  /// out lie on the others, as a hand on a thigh.
+  /// The number of parts from this one up to the torso, including itself: parts that are farther
+  /// out lie on the others, like a hand on a thigh.
   var remoteness: Int { Self.remotenesses[Int(rawValue)] }
 
   private static let remotenesses = allCases.map { part in
     Array(sequence(first: part) { $0.parent }).count - 1
   }
 
-  /// Whether the part is the hand of a side or one of its fingers.
+  /// Returns whether the part is the hand of a side or one of its fingers.
   func isHand(_ side: Side) -> Bool {
     let hand: PartName = side == .left ? .leftHand : .rightHand
     return self == hand || parent == hand
   }
 
-  /// Whether the part is the forearm of a side.
+  /// Returns whether the part is the forearm of a side.
   func isForearm(_ side: Side) -> Bool {
     self == (side == .left ? .leftLowerArm : .rightLowerArm)
   }
@@ -45,21 +45,21 @@ extension PartName {
   /// Whether the part is a thigh.
   var isThigh: Bool { self == .leftUpperLeg || self == .rightUpperLeg }
 
-  /// Whether the skin of this part can go over into another's that it does not join: between the
-  /// thighs, and from the head to the trunk over a short neck.
+  /// Returns whether the skin of this part can merge into that of a part that it does not join:
+  /// between the thighs, and from the head to the trunk across a short neck.
   func mayTouch(_ other: PartName) -> Bool {
     isThigh && other.isThigh || self == .head && other == .torso || self == .torso && other == .head
   }
 
-  /// Whether the surface continues from this part into another.
+  /// Returns whether the surface continues from this part into another.
   ///
-  /// A thigh also joins the torso, whose lower edge is at its crease, and an upper arm the neck,
-  /// over the shoulder's slope.
+  /// A thigh also joins the torso, whose lower edge is at the thigh's crease, and an upper arm
+  /// joins the neck across the slope of the shoulder.
   func joins(_ other: PartName) -> Bool {
     Self.joints[Int(rawValue) * Self.allCases.count + Int(other.rawValue)]
   }
 
-  /// For each part and each other one whether they join.
+  /// Whether two parts join, for each pair.
   private static let joints: [Bool] = allCases.flatMap { one in
     allCases.map { other in
       if one.parent == other || other.parent == one { return true }

@@ -1,29 +1,29 @@
 public import PoseRig
 
-/// The G-buffers of a scene: each character alone before the one camera, and the props.
+/// The G-buffers of a scene: each character alone in front of the one camera, and the props.
 ///
-/// The depth range needs all of them before the first map can be drawn. Small ones are kept; large
-/// ones, which would fill gigabytes, are drawn again.
+/// The depth range needs all of them before the first map can be drawn. Small buffers are kept;
+/// large ones, which would fill gigabytes, are drawn again.
 public struct CharacterBuffers: ~Copyable {
-  /// Pixels over all layers up to which buffers are kept; one takes 16 bytes.
+  /// The number of pixels over all layers up to which buffers are kept; a pixel takes 16 bytes.
   static let keptPixels = 1 << 25
 
   private let scene: PosedScene
   private let session: RenderSession
   private var kept: [GBuffer] = []
 
-  /// The range of distances in the whole scene, props included even where they are not drawn, so
-  /// that a character's depth map does not change with what its limbs do or who else is drawn; nil
-  /// if nothing is in the picture.
+  /// The range of distances in the whole scene, including props even where they are not drawn, so
+  /// that a character's depth map does not change with its limbs or with the other characters
+  /// drawn; nil if nothing is in the picture.
   public let depthRange: DepthRange?
   /// The range of distances of each character; nil if it is not in the picture.
   public let rangeOfCharacter: [DepthRange?]
 
-  /// The range of distances of all characters, whoever is drawn; nil if the picture has nobody.
+  /// The range of distances of all characters, drawn or not; nil if nobody is in the picture.
   public var characterRange: DepthRange? { rangeOfCharacter.reduce(nil) { $0.union($1) } }
 
-  /// Draws everything in `scene` once, in a session of its own or one that other scenes of this
-  /// canvas share.
+  /// Draws everything in `scene` once, in its own session or one shared by other scenes with this
+  /// canvas.
   public init(_ scene: PosedScene, in session: RenderSession? = nil) throws(RenderError) {
     let canvas = scene.camera.canvas
     let session = if let session { session } else { try RenderSession(canvas: canvas) }
@@ -43,8 +43,8 @@ public struct CharacterBuffers: ~Copyable {
     depthRange = ranges.reduce(nil) { $0.union($1) }
   }
 
-  /// The depth range of a scene of which nothing else is needed, with its props or without, and of
-  /// what was `known` before.
+  /// Returns the depth range of a scene that needs nothing else, with or without its props, joined
+  /// with the range `known` before.
   public static func depthRange(
     of scene: PosedScene, withProps: Bool, and known: DepthRange?, in session: RenderSession
   ) throws(RenderError) -> DepthRange? {
@@ -61,17 +61,17 @@ public struct CharacterBuffers: ~Copyable {
     return range
   }
 
-  /// Returns how near and how far a scene could at most be seen, with its props or without, without
-  /// drawing it; nil if it cannot be told.
+  /// Returns bounds on how near and how far anything in a scene can be, with or without its props,
+  /// without drawing it; nil if they cannot be determined.
   public static func reach(of scene: PosedScene, withProps: Bool) -> DepthRange? {
     let layers = withProps ? layers(scene) : scene.characters.count
     return DepthReach.range(of: (0..<layers).flatMap { surfaces(scene, $0) }, scene.camera)
   }
 
-  /// The character at `index` alone.
+  /// Returns the character at `index` alone.
   public func buffer(of index: Int) throws(RenderError) -> GBuffer { try layer(index) }
 
-  /// The character at `index` among the props.
+  /// Returns the character at `index` among the props.
   public func bufferWithProps(of index: Int) throws(RenderError) -> GBuffer {
     let alone = try layer(index)
     if scene.props.isEmpty { return alone }
@@ -81,13 +81,14 @@ public struct CharacterBuffers: ~Copyable {
     return buffer
   }
 
-  /// Several characters at once, each hiding what is behind it, and the props if requested; with
-  /// the index of the character at each pixel of the buffer's bounds, nil on props and background.
+  /// Returns several characters together, each hiding what is behind it, with the props if
+  /// requested; and the index of the character at each pixel of the buffer's bounds, nil on props
+  /// and background.
   /// - Precondition: `indices` is not empty.
   public func together(
     _ indices: [Int], withProps: Bool
   ) throws(RenderError) -> (buffer: GBuffer, characters: [Int?]) {
-    // In the order of the ids, so that the order in the file decides nothing, even between equals.
+    // In the order of the ids, so that the order in the file never matters, even in ties.
     let order = indices.sorted {
       scene.characters[$0].id < scene.characters[$1].id
     }
@@ -105,7 +106,7 @@ public struct CharacterBuffers: ~Copyable {
     return (buffer, characters)
   }
 
-  /// A character or, after the last, all props.
+  /// Returns a character or, after the last, all props.
   private func layer(_ index: Int) throws(RenderError) -> GBuffer {
     if kept.indices.contains(index) { return kept[index] }
     return try session.pass.draw(Self.surfaces(scene, index), camera: scene.camera)

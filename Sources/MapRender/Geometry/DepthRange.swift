@@ -5,16 +5,16 @@ public struct DepthRange: Equatable, Sendable {
   /// The distance that becomes the floor.
   public var far: Float
 
-  /// A range from its ends.
+  /// Creates a range from its ends.
   public init(near: Float, far: Float) {
     self.near = near
     self.far = far
   }
 
-  /// The range of the pixels that a G-buffer covers; nil if it covers nothing.
+  /// Creates the range of the pixels that a G-buffer covers; nil if it covers nothing.
   public init?(covering buffer: GBuffer) { self.init(covering: buffer.depth) }
 
-  /// The range of distances, 0 being nothing; nil if there is nothing else.
+  /// Creates the range of distances, where 0 means nothing; nil if all are 0.
   init?(covering distances: [Float]) {
     var near = Float.infinity
     var far: Float = 0
@@ -26,9 +26,9 @@ public struct DepthRange: Equatable, Sendable {
     self.init(near: near, far: far)
   }
 
-  /// The 2nd and the 85th percentile of the pixels that a G-buffer covers, which ZoeDepth's
-  /// annotator stretches; nil if it covers nothing. Between two samples it is interpolated, as
-  /// `numpy.percentile` does.
+  /// Creates the range between the 2nd and the 85th percentile of the pixels that a G-buffer
+  /// covers, which ZoeDepth's annotator stretches; nil if it covers nothing. It interpolates
+  /// between samples as `numpy.percentile` does.
   public init?(percentilesOf buffer: GBuffer) {
     let sorted = buffer.depth.filter { $0 > 0 }.sorted()
     guard !sorted.isEmpty else { return nil }
@@ -44,7 +44,7 @@ public struct DepthRange: Equatable, Sendable {
 }
 
 extension DepthRange? {
-  /// The range that holds both, so that the depth maps drawn with it agree.
+  /// Returns the range that contains both, so that the depth maps drawn with it agree.
   public func union(_ other: DepthRange?) -> DepthRange? {
     guard let self, let other else { return self ?? other }
     return DepthRange(near: min(self.near, other.near), far: max(self.far, other.far))

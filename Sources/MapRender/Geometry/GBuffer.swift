@@ -1,26 +1,26 @@
 public import PoseRig
 
 /// The geometry that each pixel shows: distance, direction, label and shading, within the rectangle
-/// that anything lies in.
+/// that contains everything drawn.
 ///
-/// A character covers a tenth of its picture; nobody reads, keeps or looks through the rest.
+/// A character covers a tenth of its picture; the rest is never read, stored or searched.
 public struct GBuffer: Sendable {
-  /// Width of the picture in pixels.
+  /// The width of the picture in pixels.
   public let width: Int
-  /// Height of the picture in pixels.
+  /// The height of the picture in pixels.
   public let height: Int
-  /// The pixels that the lists below hold, row by row; outside there is nothing.
+  /// The pixels in the lists below, row by row; outside there is nothing.
   public private(set) var bounds: PixelBounds
-  /// Distance along the view axis in meters; 0 where nothing is.
+  /// The distance along the view axis in meters; 0 where there is nothing.
   public internal(set) var depth: [Float]
-  /// The unit normals in the camera's axes (x right, y up, z to the camera); no matter where
-  /// nothing is.
+  /// The unit normals in camera coordinates (x right, y up, z toward the camera); meaningless where
+  /// there is nothing.
   public internal(set) var normals: [PackedNormal]
-  /// Red, green and blue of the studio shading, then 1 + the number of the surface's label.
+  /// The red, green and blue of the studio shading, then 1 + the number of the surface's label.
   public internal(set) var shading: [SIMD4<UInt8>]
 
-  /// A buffer from its parts, each of as many elements as `bounds` holds, by default the whole
-  /// picture.
+  /// Creates a buffer from its parts, each with as many elements as `bounds`, which is the whole
+  /// picture by default.
   public init(
     width: Int, height: Int, bounds: PixelBounds? = nil, depth: [Float],
     normals: [PackedNormal], shading: [SIMD4<UInt8>]
@@ -37,35 +37,35 @@ public struct GBuffer: Sendable {
     self.shading = shading
   }
 
-  /// Whether anything covers the pixel at a place of the lists.
+  /// Returns whether anything covers the pixel at an index of the lists.
   public func covers(_ index: Int) -> Bool { depth[index] > 0 }
 
-  /// Returns the label of the surface at a pixel; nil where nothing is.
+  /// Returns the label of the surface at a pixel; nil where there is nothing.
   public func label(_ index: Int) -> SurfaceLabel? {
     let number = shading[index].w
     return number == 0 ? nil : SurfaceLabel(number: number - 1)
   }
 
-  /// Whether a character covers the pixel, rather than a prop.
+  /// Returns whether a character, rather than a prop, covers the pixel.
   public func showsCharacter(_ index: Int) -> Bool { label(index)?.kind != nil }
 
-  /// The normal at the pixel, of unit length, x right, y up, z to the camera.
+  /// Returns the normal at the pixel, of unit length, x right, y up, z toward the camera.
   public func normal(_ index: Int) -> SIMD3<Float> { normals[index].direction }
 
   /// Returns a picture made pixel by pixel: within the bounds from the index in the lists,
-  /// elsewhere `background`.
+  /// elsewhere from `background`.
   public func picture<Pixel>(_ background: Pixel, _ pixel: (Int) -> Pixel) -> Inset<Pixel> {
     Inset(
       width: width, height: height, background: background, bounds: bounds,
       pixels: depth.indices.map(pixel))
   }
 
-  /// The distances along the view axis in meters, 0 where nothing is.
+  /// The distances along the view axis in meters, 0 where there is nothing.
   var distances: Inset<Float> {
     Inset(width: width, height: height, background: 0, bounds: bounds, pixels: depth)
   }
 
-  /// Returns the buffer with nothing at the pixels that are not wanted.
+  /// Returns the buffer with the unwanted pixels cleared.
   public func kept(where isWanted: (Int) -> Bool) -> GBuffer {
     var buffer = self
     for location in depth.indices where !isWanted(location) {
@@ -94,9 +94,8 @@ public struct GBuffer: Sendable {
       normals: spread(normals, .towardsCamera), shading: spread(shading, .zero))
   }
 
-  /// Lays another buffer over this one: the nearer surface stays, of two equally near ones this
-  /// buffer's. Both must be of one camera. `tookOver` is called with the index of every pixel that
-  /// changed hands.
+  /// Adds another buffer of this camera: at each pixel the nearer surface stays, and in ties this
+  /// buffer's. Calls `tookOver` with the index of every pixel that the other buffer took.
   /// - Precondition: the other's bounds are within this one's.
   mutating func lay(_ other: GBuffer, tookOver: (Int) -> Void = { _ in }) {
     precondition(other.width == width && other.height == height, "GBuffer: sizes differ")

@@ -3,16 +3,17 @@ public import PoseRig
 
 /// Draws posed surfaces through a camera into a G-buffer.
 ///
-/// One context, one program, one set of targets for one canvas; used from the thread that made it.
+/// It has one context, one program and one set of targets for one canvas; use it from the thread
+/// that created it.
 public struct GeometryPass: ~Copyable {
-  // Released in this order: what lives in the context before the context.
+  // Released in this order: everything in the context before the context itself.
   private let targets: RenderTargets
   private let programs: GeometryPrograms
   private let vertices: VertexArrays
   private let context: OffscreenContext
   private let canvas: Canvas
 
-  /// A pass for one size of picture.
+  /// Creates a pass for one picture size.
   public init(canvas: Canvas) throws(RenderError) {
     let context = try OffscreenContext()
     try context.makeCurrent()
@@ -27,11 +28,11 @@ public struct GeometryPass: ~Copyable {
   }
 
   deinit {
-    // What the members delete is deleted in the current context.
+    // The members delete their resources in the current context.
     try? context.makeCurrent()
   }
 
-  /// The G-buffer of `surfaces` seen by `camera`.
+  /// Returns the G-buffer of `surfaces` seen by `camera`.
   /// - Precondition: the camera's canvas is the pass's.
   public func draw(_ surfaces: [PosedSurface], camera: Camera) throws(RenderError) -> GBuffer {
     let bounds = Self.bounds(of: surfaces, camera)
@@ -41,7 +42,8 @@ public struct GeometryPass: ~Copyable {
     return buffer
   }
 
-  /// The nearest and farthest distance that `draw` would show; nil if it would show nothing.
+  /// Returns the nearest and farthest distance that `draw` would show; nil if it would show
+  /// nothing.
   /// - Precondition: the camera's canvas is the pass's.
   public func depthRange(
     of surfaces: [PosedSurface], camera: Camera
@@ -53,7 +55,7 @@ public struct GeometryPass: ~Copyable {
     return DepthRange(covering: depth)
   }
 
-  /// Returns the shading that `draw` would show, zeros where nothing is.
+  /// Returns the shading that `draw` would show, with zeros where there is nothing.
   /// - Precondition: the camera's canvas is the pass's.
   func shading(
     of surfaces: [PosedSurface], camera: Camera
@@ -78,7 +80,7 @@ public struct GeometryPass: ~Copyable {
     var projection = Matrix4.perspective(
       tangentX: camera.tangents.x, tangentY: camera.tangents.y, near: range.lowerBound,
       far: range.upperBound)
-    // OpenGL's rows begin at the bottom, a picture's at the top: draw upside down.
+    // OpenGL's rows start at the bottom, a picture's at the top: draw upside down.
     projection.columns.0.y.negate()
     projection.columns.1.y.negate()
     projection.columns.2.y.negate()
@@ -87,7 +89,7 @@ public struct GeometryPass: ~Copyable {
     let cameraFromWorld = Matrix4(camera.cameraFromWorld).floats
     let clipFromCamera = projection.floats
     for surface in surfaces {
-      // Tones are no matter of distances.
+      // Tones do not affect distances.
       let isTextured =
         surface.look.map { look in
           !look.textures.isEmpty && !(choice == .distances && look.isWhole)
@@ -105,11 +107,11 @@ public struct GeometryPass: ~Copyable {
       triangles: surface.triangles.indices, doubleSided: !surface.isClosed)
     vertices.with(surface) { array, textures in
       for material in surface.look?.materials ?? [whole] {
-        // Without a texture a surface is there or not as a whole.
+        // Without a texture, a surface is entirely present or absent.
         if let cutout = material.cutout, cutout.texture == nil, cutout.factor < cutout.cutoff {
           continue
         }
-        // A bent body may pass through itself; its inside must not show there.
+        // A bent body can pass through itself; its inside must not show there.
         if material.doubleSided {
           glDisable(GLenum(GL_CULL_FACE))
         } else {
@@ -128,8 +130,8 @@ public struct GeometryPass: ~Copyable {
     }
   }
 
-  /// The pixels that surfaces lie in, a little more on each side; all of them if a part of a
-  /// surface is beside or behind the camera.
+  /// Returns the pixels that contain the surfaces, slightly more on each side; all pixels if a part
+  /// of a surface is beside or behind the camera.
   private static func bounds(of surfaces: [PosedSurface], _ camera: Camera) -> PixelBounds {
     let toCamera = Matrix4(camera.cameraFromWorld).floats
     func row(_ index: Int) -> SIMD3<Float> {
@@ -165,8 +167,8 @@ public struct GeometryPass: ~Copyable {
     return bounds.count > 0 ? bounds : .none
   }
 
-  /// Distances in meters that hold everything in front of the camera, tight for the sake of
-  /// precision.
+  /// Returns clipping distances in meters that enclose everything in front of the camera, as tight
+  /// as possible for precision.
   private static func clipRange(
     _ surfaces: [PosedSurface], _ camera: Camera
   ) -> ClosedRange<Double> {

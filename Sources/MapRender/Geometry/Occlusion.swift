@@ -1,8 +1,8 @@
 public import PoseRig
 
-/// How much of a character something hides from the camera.
+/// The share of a character that something hides from the camera.
 public struct HiddenShare: Equatable, Sendable {
-  /// A thing that stands before a character.
+  /// The object in front of a character.
   public enum Cover: Hashable, Sendable {
     /// Another character, by id.
     case character(String)
@@ -10,20 +10,20 @@ public struct HiddenShare: Equatable, Sendable {
     case prop(SceneClass)
   }
 
-  /// The id of the character that is hidden.
+  /// The id of the hidden character.
   public var id: String
-  /// The thing that hides it.
+  /// The object that hides it.
   public var cover: Cover
   /// The share of the character's pixels, from 0 to 1.
   public var share: Double
 }
 
-/// Finds the characters and props that stand before others.
+/// Finds the characters and props in front of others.
 public enum Occlusion {
-  /// The longer side of the pictures that are counted, in pixels.
+  /// The longer side of the pictures in which pixels are counted.
   private static let side = 384
 
-  /// Returns how much of each character something hides, in the scene's order.
+  /// Returns the share of each character that something hides, in the scene's order.
   public static func shares(of scene: PosedScene) throws(RenderError) -> [HiddenShare] {
     let small = smaller(scene)
     let buffers = try CharacterBuffers(small)
@@ -65,7 +65,7 @@ public enum Occlusion {
     return buffer.label(location)?.sceneClass.map(HiddenShare.Cover.prop)
   }
 
-  /// The scene on a small canvas of equal shape.
+  /// Returns the scene on a small canvas with equal proportions.
   private static func smaller(_ scene: PosedScene) -> PosedScene {
     let canvas = scene.camera.canvas
     let scale = min(1, Double(side) / Double(max(canvas.width, canvas.height)))

@@ -1,21 +1,21 @@
-/// A direction in two numbers instead of three, its sign included.
+/// A direction in two numbers instead of three, including its sign.
 ///
-/// The unit octahedron's surface, unfolded into the square from −1 to 1: its near half is the
+/// The surface of the unit octahedron, unfolded into the square from −1 to 1: its near half is the
 /// diamond in the middle, its far half the four corners. Source: Meyer et al., *On Floating-Point
-/// Normal Vectors*, 2010. The G-buffer so keeps directions that face away from the camera's axis,
-/// as surfaces beside the axis may, at the price of x and y alone.
+/// Normal Vectors*, 2010. It lets the G-buffer keep directions that face away from the camera's
+/// axis, as those of surfaces beside the axis can, at the cost of x and y alone.
 public struct PackedNormal: BitwiseCopyable, Equatable, Sendable {
-  /// The point of the square.
+  /// The point in the square.
   private var point: SIMD2<Float>
 
-  /// Packs a vector of any length but 0.
+  /// Packs a vector of any nonzero length.
   public init(_ direction: SIMD3<Float>) {
     let sum = abs(direction.x) + abs(direction.y) + abs(direction.z)
     let near = SIMD2(direction.x, direction.y) / sum
     point = direction.z < 0 ? Self.folded(near) : near
   }
 
-  /// The direction towards the camera along its axis.
+  /// The direction toward the camera along its axis.
   static let towardsCamera = PackedNormal(SIMD3(0, 0, 1))
 
   /// The direction as a vector of length 1.
@@ -26,14 +26,14 @@ public struct PackedNormal: BitwiseCopyable, Equatable, Sendable {
     return SIMD3(plane.x, plane.y, z) / length
   }
 
-  /// Returns whether two directions differ by more than `distance` in either coordinate, of which
-  /// the whole range is 2.
+  /// Returns whether two directions differ by more than `distance` in either coordinate, where the
+  /// full range is 2.
   @inline(__always)
   func differs(from other: PackedNormal, by distance: Float) -> Bool {
     abs(point.x - other.point.x) > distance || abs(point.y - other.point.y) > distance
   }
 
-  /// Mirrors a point of the square at the side of the diamond next to it.
+  /// Mirrors a point of the square at the nearest side of the diamond.
   @inline(__always)
   private static func folded(_ point: SIMD2<Float>) -> SIMD2<Float> {
     SIMD2(

@@ -1,19 +1,19 @@
-/// Why a picture could not be drawn: faults of the graphics library or of posemap, never of a
-/// scene.
+/// The reason why a picture could not be drawn: a fault of the graphics library or of posemap,
+/// never of a scene.
 public enum RenderError: Error, Equatable, CustomStringConvertible {
-  /// A renderer that cannot be used here.
+  /// A renderer that cannot be used on this machine.
   public struct Absence: Equatable, Sendable {
-    /// Which one.
+    /// The renderer.
     public var renderer: Renderer
     /// The system's reason, such as `libOSMesa.so.8: cannot open shared object file: …`.
     public var reason: String
   }
 
-  /// Every renderer that may be used failed to load.
+  /// All renderers that can be used failed to load.
   case noRenderer([Absence])
   /// The renderer did not create an OpenGL 3.3 core context.
   case noContext(Renderer)
-  /// An environment variable keeps Mesa from drawing as on other machines.
+  /// An environment variable prevents Mesa from drawing as on other machines.
   case environment(String)
   /// A shader did not compile or link.
   case badProgram(String)

@@ -1,10 +1,10 @@
 public import PoseRig
 
-/// A geometry pass that several scenes of one canvas share: making one compiles shaders.
+/// A geometry pass shared by scenes with one canvas, since creating a pass compiles shaders.
 public final class RenderSession {
   let pass: GeometryPass
 
-  /// A session for one size of picture; used from the thread that made it.
+  /// Creates a session for one picture size; use it from the thread that created it.
   public init(canvas: Canvas) throws(RenderError) {
     pass = try GeometryPass(canvas: canvas)
   }

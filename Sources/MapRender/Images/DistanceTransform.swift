@@ -1,23 +1,23 @@
-/// For every pixel of a rectangle, how far away the nearest of certain pixels is, and which one:
-/// exactly, in time that grows with the number of pixels alone.
+/// The exact distance from every pixel of a rectangle to the nearest of certain pixels, and that
+/// pixel's index, computed in time linear in the number of pixels.
 ///
-/// Felzenszwalb and Huttenlocher, *Distance Transforms of Sampled Functions*, Theory of Computing 8
-/// (2012): a square of a Euclidean distance is a sum over columns and rows, so a pass along the
-/// columns is followed by one along the rows, in which each column is a parabola and the lowest of
-/// them counts. In whole numbers throughout, hence exact.
+/// Source: Felzenszwalb and Huttenlocher, *Distance Transforms of Sampled Functions*, Theory of
+/// Computing 8 (2012). The square of a Euclidean distance is a sum over columns and rows, so a pass
+/// along the columns is followed by one along the rows, in which each column is a parabola and the
+/// lowest one counts. All numbers are integers, and therefore exact.
 struct DistanceTransform {
-  /// The square of the distance between the pixels' centers, in pixels; ``farthest`` where there is
-  /// none of the pixels sought.
+  /// The square of the distance between the pixels' centers, in pixels; ``farthest`` if no pixel is
+  /// sought.
   private(set) var squared: [Int32]
-  /// The index of the pixel to which the distance is; −1 where there is no pixel sought. Of several
-  /// that are equally near, every run has one and no other.
+  /// The index of the nearest pixel sought; −1 if no pixel is sought. Among equally near ones,
+  /// every run picks the same.
   private(set) var nearest: [Int32]
 
-  /// The square of a distance that is longer than any.
+  /// The square of a distance, longer than any other.
   static let farthest = Int32.max
 
-  /// The distances to the pixels for which `isSought` is true.
-  /// - Precondition: as many as the rectangle has pixels, row by row; no side is longer than 16384.
+  /// Computes the distances to the pixels for which `isSought` is true.
+  /// - Precondition: `isSought` has one value per pixel, row by row; no side is longer than 16384.
   init(width: Int, height: Int, isSought: [Bool]) {
     precondition(isSought.count == width * height, "DistanceTransform: as many as pixels")
     precondition(max(width, height) <= 1 << 14, "DistanceTransform: squares fit 32 bits")
@@ -37,8 +37,8 @@ struct DistanceTransform {
     }
   }
 
-  /// For every pixel the row of the nearest pixel sought in its column, of two the upper; −1 if
-  /// there is none.
+  /// Returns, for every pixel, the row of the nearest pixel sought in its column, the upper one in
+  /// ties; −1 if there is none.
   private static func nearestRows(width: Int, height: Int, _ isSought: [Bool]) -> [Int32] {
     var rows = [Int32](repeating: -1, count: width * height)
     for row in 0..<height {
@@ -54,7 +54,7 @@ struct DistanceTransform {
       let own = Int32(row)
       for location in row * width..<(row + 1) * width {
         let (above, below) = (rows[location], rows[location + width])
-        // What lies below was not passed on from here: then it would be its own.
+        // A pixel below was not passed on from here: otherwise it would be this pixel's own.
         if below > own, above < 0 || below - own < own - above { rows[location] = below }
       }
     }
@@ -62,15 +62,15 @@ struct DistanceTransform {
   }
 }
 
-/// The lowest of the parabolas over a row, one for each column in which there is a pixel sought.
+/// The lowest of the parabolas over a row, one for each column that contains a pixel sought.
 private struct Envelope {
   typealias Source = (column: Int32, row: Int32)
 
   private let width: Int32
   private var sources: [Source]
-  /// How high each parabola's lowest point is: the square of the way along its column.
+  /// The height of each parabola's lowest point: the square of the distance along its column.
   private var heights: [Int32]
-  /// The first column in which each is the lowest.
+  /// The first column in which each parabola is the lowest.
   private var starts: [Int32]
   private var count = 0
 
@@ -81,7 +81,7 @@ private struct Envelope {
     starts = Array(repeating: 0, count: width)
   }
 
-  /// Builds the envelope of a row from the rows that its columns' nearest pixels are in.
+  /// Builds the envelope of a row from the rows of its columns' nearest pixels.
   mutating func enclose(_ rows: UnsafeBufferPointer<Int32>, _ row: Int) {
     count = 0
     for (column, source) in rows.enumerated() where source >= 0 {
@@ -105,7 +105,7 @@ private struct Envelope {
     count += 1
   }
 
-  /// The first column in which a parabola is lower than an earlier one.
+  /// Returns the first column in which a parabola is lower than an earlier one.
   private func firstColumn(_ column: Int32, _ height: Int32, below other: Int) -> Int32 {
     let earlier = sources[other].column
     let rise = height + column * column - heights[other] - earlier * earlier
@@ -113,7 +113,7 @@ private struct Envelope {
     return rise / (2 * (column - earlier)) + 1
   }
 
-  /// Hands over, column by column, the nearest pixel and the square of the distance.
+  /// Passes on the nearest pixel and the square of the distance, column by column.
   func read(_ take: (_ column: Int, _ source: Source, _ squared: Int32) -> Void) {
     for index in 0..<count {
       let source = sources[index]

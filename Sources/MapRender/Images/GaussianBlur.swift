@@ -1,8 +1,8 @@
 internal import Glibc
 
 extension Image<UInt8> {
-  /// The picture as numbers, each the mean of its surroundings under a bell of standard deviation
-  /// `sigma` pixels; what is outside counts as 0.
+  /// Returns the picture as numbers, blurred with a Gaussian of standard deviation `sigma` pixels;
+  /// pixels outside the picture count as 0.
   func blurred(sigma: Double) -> [Float] {
     let reach = max(1, Int((3 * sigma).rounded(.up)))
     let bell = (-reach...reach).map { exp(-Double($0 * $0) / (2 * sigma * sigma)) }
@@ -13,7 +13,8 @@ extension Image<UInt8> {
     return Self.convolved(across, kernel, lines: width, length: height, stride: width, step: 1)
   }
 
-  /// Each of `lines` lines of `length` numbers, `stride` apart, the lines `step` apart.
+  /// Convolves `lines` lines of `length` numbers that are `stride` apart; the lines are `step`
+  /// apart.
   private static func convolved(
     _ numbers: [Float], _ kernel: [Float], lines: Int, length: Int, stride: Int, step: Int
   ) -> [Float] {

@@ -1,20 +1,20 @@
-/// A picture in memory: rows from the top, pixels from the left.
+/// A picture in memory, with rows from the top and pixels from the left.
 public struct Image<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, Sendable {
-  /// Width in pixels.
+  /// The width in pixels.
   public let width: Int
-  /// Height in pixels.
+  /// The height in pixels.
   public let height: Int
-  /// `width * height` pixels, row by row from the top left.
+  /// The `width * height` pixels, row by row from the top left.
   public var pixels: [Pixel]
 
-  /// A picture filled with one color.
+  /// Creates a picture filled with one color.
   public init(width: Int, height: Int, filling pixel: Pixel) {
     self.width = width
     self.height = height
     pixels = Array(repeating: pixel, count: width * height)
   }
 
-  /// A picture around existing pixels.
+  /// Creates a picture from existing pixels.
   /// - Precondition: `pixels.count == width * height`.
   public init(width: Int, height: Int, pixels: [Pixel]) {
     precondition(pixels.count == width * height, "Image: pixel count must be width × height")
@@ -23,24 +23,24 @@ public struct Image<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     self.pixels = pixels
   }
 
-  /// The pixel at column `x`, row `y`, both from 0.
+  /// The pixel at column `x` and row `y`, both counted from 0.
   public subscript(x: Int, y: Int) -> Pixel {
     get { pixels[y * width + x] }
     set { pixels[y * width + x] = newValue }
   }
 
-  /// Whether column `x`, row `y` is inside the picture.
+  /// Returns whether column `x`, row `y` is inside the picture.
   public func contains(x: Int, y: Int) -> Bool {
     x >= 0 && y >= 0 && x < width && y < height
   }
 
-  /// Returns the picture with each pixel replaced by `transform` of it.
+  /// Returns the picture with each pixel transformed by `transform`.
   public func map<Other>(_ transform: (Pixel) -> Other) -> Image<Other> {
     Image<Other>(width: width, height: height, pixels: pixels.map(transform))
   }
 }
 
-/// An 8-bit color, packed in 3 bytes as PNG and OpenCV's RGB arrays hold it.
+/// An 8-bit color, packed in 3 bytes as in PNG files and OpenCV's RGB arrays.
 public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   /// Red, 0 to 255.
   public var red: UInt8
@@ -49,14 +49,14 @@ public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   /// Blue, 0 to 255.
   public var blue: UInt8
 
-  /// A color from its three channels.
+  /// Creates a color from its three channels.
   public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
-  /// A gray of one level.
+  /// Creates a gray of one level.
   public init(gray: UInt8) {
     self.init(gray, gray, gray)
   }
@@ -67,14 +67,14 @@ public struct RGB8: BitwiseCopyable, Hashable, Sendable {
   public static let white = RGB8(255, 255, 255)
 }
 
-/// An 8-bit color with an opacity, neither multiplied with the other, as PNG has it.
+/// An 8-bit color with opacity, not premultiplied, as in PNG files.
 public struct RGBA8: BitwiseCopyable, Hashable, Sendable {
-  /// The color, whether or not it can be seen.
+  /// The color, whether or not it is visible.
   public var color: RGB8
-  /// From 0, which cannot be seen, to 255.
+  /// The opacity from 0, which is invisible, to 255.
   public var opacity: UInt8
 
-  /// A color from its parts.
+  /// Creates a color from its parts.
   public init(_ color: RGB8, opacity: UInt8) {
     self.color = color
     self.opacity = opacity

@@ -1,9 +1,9 @@
-/// A picture of one color except for a rectangle, which is all that is kept: a character covers a
+/// A picture of one color except for a rectangle, which is all that is stored: a character covers a
 /// tenth of its maps.
 public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, Sendable {
-  /// Width of the whole picture in pixels.
+  /// The width of the whole picture in pixels.
   public let width: Int
-  /// Height of the whole picture in pixels.
+  /// The height of the whole picture in pixels.
   public let height: Int
   /// The color of all pixels outside the rectangle.
   public let background: Pixel
@@ -12,7 +12,7 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
   /// The pixels of the rectangle, row by row.
   public internal(set) var pixels: [Pixel]
 
-  /// A picture from its parts.
+  /// Creates a picture from its parts.
   /// - Precondition: `pixels.count == bounds.count`, and the bounds are inside the picture.
   public init(
     width: Int, height: Int, background: Pixel, bounds: PixelBounds, pixels: [Pixel]
@@ -25,7 +25,7 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     self.pixels = pixels
   }
 
-  /// A picture of which all is kept; the background is nowhere.
+  /// Creates a picture that is stored entirely; its background appears nowhere.
   public init(_ image: Image<Pixel>, background: Pixel) {
     self.init(
       width: image.width, height: image.height, background: background,
@@ -47,14 +47,14 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     return image
   }
 
-  /// Returns the picture with each pixel replaced by `transform` of it.
+  /// Returns the picture with each pixel transformed by `transform`.
   public func map<Other>(_ transform: (Pixel) -> Other) -> Inset<Other> {
     Inset<Other>(
       width: width, height: height, background: transform(background), bounds: bounds,
       pixels: pixels.map(transform))
   }
 
-  /// The rectangle with `margin` pixels more on each side, as far as the picture goes.
+  /// Returns the rectangle extended by `margin` pixels on each side, within the picture.
   func grown(by margin: Int) -> Inset {
     let wider = bounds.grown(by: margin, width: width, height: height)
     if wider == bounds { return self }
@@ -68,8 +68,8 @@ public struct Inset<Pixel: BitwiseCopyable & Equatable & Sendable>: Equatable, S
     return Inset(width: width, height: height, background: background, bounds: wider, pixels: wide)
   }
 
-  /// Puts pixels of the rectangle that are shown into a picture, each in the color that `color`
-  /// makes of it.
+  /// Draws the visible pixels of the rectangle into a picture, each in the color that `color`
+  /// returns.
   /// - Precondition: the picture is as large as this one.
   @inline(__always)
   func lay<Color>(

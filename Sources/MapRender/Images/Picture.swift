@@ -1,4 +1,4 @@
-/// A map as pixels, in as few channels and bits as it needs.
+/// A map as pixels, with no more channels and bits than it needs.
 public enum Picture: Sendable {
   /// 8-bit colors.
   case color(Inset<RGB8>)
@@ -7,7 +7,7 @@ public enum Picture: Sendable {
   /// 16-bit levels.
   case deep(Inset<UInt16>)
 
-  /// The picture in 8-bit color: of 16 bits the share of the largest number in it.
+  /// The picture in 8-bit color; 16-bit levels are scaled by their largest value.
   public var inColor: Image<RGB8> {
     switch self {
     case .color(let picture): return picture.image

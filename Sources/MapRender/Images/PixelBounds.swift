@@ -1,34 +1,34 @@
-/// A rectangle of pixels of a picture: columns from the left, rows from the top.
+/// A rectangle of pixels in a picture: columns from the left, rows from the top.
 public struct PixelBounds: Equatable, Sendable {
-  /// The columns that it holds.
+  /// The columns of the rectangle.
   public var columns: Range<Int>
-  /// The rows that it holds.
+  /// The rows of the rectangle.
   public var rows: Range<Int>
 
-  /// A rectangle from its sides.
+  /// Creates a rectangle from its sides.
   public init(columns: Range<Int>, rows: Range<Int>) {
     self.columns = columns
     self.rows = rows
   }
 
-  /// All of a picture.
+  /// Creates the rectangle of a whole picture.
   public init(width: Int, height: Int) {
     self.init(columns: 0..<width, rows: 0..<height)
   }
 
-  /// No pixel at all.
+  /// The empty rectangle.
   public static let none = PixelBounds(width: 0, height: 0)
 
-  /// How many pixels it holds.
+  /// The number of pixels in the rectangle.
   public var count: Int { columns.count * rows.count }
 
-  /// The place of a pixel in a list of the rectangle's, row by row; nil if it is not in it.
+  /// Returns the index of a pixel in a list of the rectangle, row by row; nil if it is outside.
   public func index(x: Int, y: Int) -> Int? {
     guard columns.contains(x), rows.contains(y) else { return nil }
     return (y - rows.lowerBound) * columns.count + x - columns.lowerBound
   }
 
-  /// The smallest rectangle that holds both.
+  /// Returns the smallest rectangle that contains both.
   public func union(_ other: PixelBounds) -> PixelBounds {
     if count == 0 { return other }
     if other.count == 0 { return self }
@@ -41,15 +41,15 @@ public struct PixelBounds: Equatable, Sendable {
           rows.upperBound, other.rows.upperBound))
   }
 
-  /// Returns the pixels that both hold; nil if they have no pixel in common.
+  /// Returns the pixels in both rectangles; nil if they have no pixel in common.
   public func intersection(_ other: PixelBounds) -> PixelBounds? {
     let both = PixelBounds(
       columns: columns.clamped(to: other.columns), rows: rows.clamped(to: other.rows))
     return both.count == 0 ? nil : both
   }
 
-  /// The rectangle with `margin` pixels more on each side, as far as a picture of this size goes;
-  /// none stays none.
+  /// Returns the rectangle extended by `margin` pixels on each side, within a picture of this size;
+  /// an empty one stays empty.
   public func grown(by margin: Int, width: Int, height: Int) -> PixelBounds {
     if count == 0 { return .none }
     return PixelBounds(

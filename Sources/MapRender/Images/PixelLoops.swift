@@ -1,13 +1,13 @@
 internal import CLoops
 internal import PoseRig
 
-/// C's loops over pixels, with the types of Swift: nothing else here passes pointers to them.
+/// The loops over pixels in C, with Swift types: only this file passes pointers to them.
 enum PixelLoops {
   /// Returns the directions of a buffer as colors.
   ///
   /// - Parameters:
-  ///   - signs: which way each axis goes.
-  ///   - rounds: whether levels go to the nearest whole number, rather than down.
+  ///   - signs: the sign of each axis.
+  ///   - rounds: whether levels are rounded to the nearest integer rather than down.
   static func normals(
     of buffer: GBuffer, signs: (Float, Float, Float), rounds: Bool, before background: RGB8
   ) -> Inset<RGB8> {
@@ -21,8 +21,8 @@ enum PixelLoops {
     }
   }
 
-  /// Returns levels of a buffer's distances, from `low` at the far end of a range to 255 at the
-  /// near one, in proportion to 1/z.
+  /// Returns levels for a buffer's distances, from `low` at the far end of a range to 255 at the
+  /// near end, proportional to 1/z.
   static func disparities(of buffer: GBuffer, in range: DepthRange, from low: Float) -> Inset<UInt8>
   {
     let farthest = 1 / range.far
@@ -33,7 +33,7 @@ enum PixelLoops {
     }
   }
 
-  /// Returns the columns of each row outside which all is as the picture's first pixel.
+  /// Returns the columns of each row outside which every pixel equals the picture's first pixel.
   static func extents(of image: Image<RGB8>) -> [Range<Int>] {
     image.pixels.withUnsafeBytes { pixels in
       guard let first = pixels.assumingMemoryBound(to: UInt8.self).baseAddress else { return [] }
@@ -44,10 +44,10 @@ enum PixelLoops {
     }
   }
 
-  /// Fills in the 3×3 Sobel sums of a picture, each row's within its extent; beyond an edge of the
-  /// picture lies the edge's own pixel again.
+  /// Computes the 3×3 Sobel sums of a picture, in each row within its extent; outside the picture,
+  /// the edge's own pixels repeat.
   ///
-  /// - Parameter gradients: those of the picture and of one pixel more on each side.
+  /// - Parameter gradients: the gradients of the picture, with a margin of one pixel on each side.
   static func fill(
     _ gradients: inout [Gradient], of image: Image<RGB8>, within extents: [Range<Int>],
     _ norm: CannyDetector.Norm
@@ -72,7 +72,7 @@ enum PixelLoops {
     }
   }
 
-  /// Returns a picture of which `fill` writes all bytes within the buffer's bounds.
+  /// Returns a picture for which `fill` writes all bytes within the buffer's bounds.
   private static func picture<Pixel>(
     of buffer: GBuffer, before background: Pixel, fill: (UnsafeMutablePointer<UInt8>?) -> Void
   ) -> Inset<Pixel> {

@@ -1,8 +1,8 @@
 extension Image<UInt8> {
-  /// Takes pixels off both sides of lines until they are one pixel wide, keeping them connected.
+  /// Removes pixels from both sides of lines until they are one pixel wide, keeping them connected.
   ///
-  /// Zhang and Suen, *A fast parallel algorithm for thinning digital patterns*, 1984; what it
-  /// leaves two pixels wide at corners is cut afterwards.
+  /// Source: Zhang and Suen, *A fast parallel algorithm for thinning digital patterns*, 1984.
+  /// Corners that it leaves two pixels wide are trimmed afterwards.
   mutating func thinLines() {
     var candidates = pixels.indices.filter { pixels[$0] > 0 }
     var changed = true
@@ -19,7 +19,7 @@ extension Image<UInt8> {
     for index in candidates where isCornerOfStep(index) { pixels[index] = 0 }
   }
 
-  /// The eight neighbors from the one above, clockwise: whether each is set.
+  /// Returns whether each of the eight neighbors is set, clockwise from the one above.
   private func neighbors(_ index: Int) -> [Bool] {
     let (x, y) = (index % width, index / width)
     return [(0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1)].map { dx, dy in
@@ -36,13 +36,13 @@ extension Image<UInt8> {
       : !(p[0] && p[2] && p[6]) && !(p[0] && p[4] && p[6])
   }
 
-  /// How often, going round, a clear neighbor is followed by a set one.
+  /// Returns how often a clear neighbor is followed by a set one, going around.
   private static func rises(_ p: [Bool]) -> Int {
     p.indices.count { !p[$0] && p[($0 + 1) % 8] }
   }
 
-  /// Whether the pixel only fills the corner of a step: two of its sides that meet are set, nothing
-  /// hangs on it from the other two.
+  /// Returns whether the pixel only fills the corner of a step: two of its adjacent sides are set,
+  /// and nothing is attached to its other two.
   private func isCornerOfStep(_ index: Int) -> Bool {
     let p = neighbors(index)
     return [0, 2, 4, 6].contains { side in
@@ -53,7 +53,7 @@ extension Image<UInt8> {
     }
   }
 
-  /// 255 wherever a set pixel is at most `reach` pixels away along either axis.
+  /// Returns 255 wherever a set pixel is at most `reach` pixels away along either axis.
   func grown(by reach: Int) -> Image<UInt8> {
     var result = Image(width: width, height: height, filling: 0)
     for y in 0..<height {

@@ -1,20 +1,20 @@
 internal import PoseRig
 
-/// Which keypoints are drawn: those that the annotators' detectors would have marked.
+/// The choice of keypoints to draw: those that the annotators' detectors would have marked.
 ///
-/// Detectors place limb joints behind the own body (COCO's v = 1 is trained on like v = 2), but no
-/// nose, eyes or ears on the far side of a head; a hand comes whole or not at all; a face seen from
-/// behind not at all.
+/// Detectors mark limb joints behind the person's own body (in training, COCO's v = 1 counts like v
+/// = 2), but no nose, eyes or ears on the far side of a head. They mark a hand completely or not at
+/// all, and a face seen from behind not at all.
 public enum DetectorPolicy {
-  /// Points of the face around nose, eyes and mouth: if most of them are hidden the face is turned
-  /// away.
+  /// The points of the face around nose, eyes and mouth: if most of them are hidden, the face is
+  /// turned away.
   private static let innerFace = 27..<68
 
-  /// The least share of its points that must be seen of a hand for it to be drawn.
+  /// The smallest share of a hand's points that must be visible for the hand to be drawn.
   ///
-  /// Of 6,600 pictures of 110 hands of ours, over each of which a board was pushed, mediapipe's
-  /// hand model found 88 % with a share above 0.9, 49 % between 0.6 and 0.7, 27 % between 0.4 and
-  /// 0.5, and none under 0.1: at 0.64 it had lost half of those that it finds free.
+  /// In 6,600 pictures of 110 posemap hands with a board pushed across each, mediapipe's hand model
+  /// found 88 % of those with a share above 0.9, 49 % between 0.6 and 0.7, 27 % between 0.4 and
+  /// 0.5, and none under 0.1: at 0.64 it lost half of the hands that it finds unobstructed.
   public static let leastOfHand = 0.6
 
   /// Returns the keypoints that the OpenPose map of a character shows.
@@ -36,7 +36,7 @@ public enum DetectorPolicy {
       feet: keypoints.feet.map(limb))
   }
 
-  /// Whether a body point is the nose, an eye or an ear.
+  /// Returns whether a body point is the nose, an eye or an ear.
   private static func isOfHead(_ index: Int) -> Bool { index == 0 || index >= 14 }
 
   private static func seen(_ point: Keypoint) -> SIMD2<Double>? {
@@ -47,13 +47,13 @@ public enum DetectorPolicy {
     point.visibility == .absent ? nil : point.position
   }
 
-  /// Returns the points of a hand or face that are in the picture, hidden or not, for one that the
-  /// scene shows by hand.
+  /// Returns the points of a hand or face within the picture, hidden or not, for one that the scene
+  /// explicitly shows.
   private static func shown(_ points: [Keypoint]) -> [SIMD2<Double>?] { points.map(inPicture) }
 
-  /// Nil when the wrist is out of the picture, as then no hand was looked for; when the body lacks
-  /// any of its points, since detectors know no hands of two fingers; and when too little of it is
-  /// seen.
+  /// Returns nil if the wrist is outside the picture, because then no hand was searched for; if the
+  /// body lacks any of the points, because detectors do not know hands with two fingers; and if too
+  /// little of the hand is visible.
   private static func hand(
     _ points: [Keypoint], _ seen: Double, _ policy: OccludedPolicy,
     _ drawn: (Keypoint) -> SIMD2<Double>?

@@ -2,21 +2,24 @@ public import PoseRig
 
 /// Finds a character's keypoints in the picture, and whether something hides them.
 public struct KeypointProjection {
-  /// How far behind the drawn surface a landmark may lie and still count as on it, in meters.
+  /// The distance by which a landmark can lie behind the drawn surface and still count as on it, in
+  /// meters.
   static let surfaceSlack = 0.02
-  /// How far behind hair it may lie: detectors know eyes behind a fringe and ears under hair.
+  /// The distance by which it can lie behind hair: detectors find eyes behind bangs and ears under
+  /// hair.
   static let hairSlack = 0.06
-  /// How far behind the drawn surface a joint's center may lie, which is inside its limb.
+  /// The distance by which the center of a joint, which is inside its limb, can lie behind the
+  /// surface.
   static let jointSlack = 0.12
 
   let character: PosedCharacter
   let camera: Camera
   let buffer: GBuffer
 
-  /// Returns the keypoints of `character`, hidden by the surfaces in `buffer`, and as the scene
-  /// chooses them by hand.
-  /// - Parameter isOwn: whether the character at an index of the buffer's lists is this one, where
-  ///   it shows several.
+  /// Returns the keypoints of `character`, hidden by the surfaces in `buffer`, with the scene's
+  /// explicit choices applied.
+  /// - Parameter isOwn: whether the character at an index of the buffer's lists is this one, if the
+  ///   buffer shows several.
   public static func keypoints(
     of character: PosedCharacter, camera: Camera, in buffer: GBuffer,
     isOwn: (Int) -> Bool = { _ in true }
@@ -34,10 +37,11 @@ public struct KeypointProjection {
     ).choosing(character.keypoints)
   }
 
-  /// The share of a hand's points that are in the picture with nothing else than the hand itself
-  /// drawn before them.
+  /// Returns the share of a hand's points that are in the picture with nothing but the hand itself
+  /// in front of them.
   ///
-  /// Fingers before fingers do not count as hiding them; a detector sees a fist as a hand.
+  /// Fingers in front of fingers do not count as hiding them: a detector recognizes a fist as a
+  /// hand.
   private func share(of points: [Keypoint], _ side: Side, _ isOwn: (Int) -> Bool) -> Double {
     let seen = points.indices.count { index in
       let point = points[index]
@@ -47,10 +51,10 @@ public struct KeypointProjection {
       }
       if Double(buffer.depth[location]) >= point.depth { return true }
       guard let label = buffer.label(location), isOwn(location) else { return false }
-      // A detector knows a hand in a glove; what is held hides it, as a prop does.
+      // A detector recognizes a hand in a glove; a held object hides the hand, as a prop does.
       if label.kind == .worn { return true }
       guard let part = label.part else { return false }
-      // A wrist is as much the forearm's.
+      // The wrist belongs to the forearm just as much.
       return part.isHand(side) || index == 0 && part.isForearm(side)
     }
     return Double(seen) / Double(points.count)
@@ -73,13 +77,13 @@ public struct KeypointProjection {
     }
   }
 
-  /// How far ears stand out of a head, in distances between them.
+  /// The distance by which ears stand out from a head, as a share of the distance between them.
   private static let earShare = 0.12
 
-  /// Returns whether an ear would be seen if it stood out of the head.
+  /// Returns whether an ear would be visible if it stood out from the head.
   ///
-  /// Blocks and many heads of imported models have flat sides without ears: from straight ahead
-  /// their fronts hide all of them, and a detector would still expect the ears.
+  /// Blocks and many heads of imported models have flat sides without ears: seen from the front,
+  /// the head hides the sides entirely, yet a detector would expect the ears.
   private func standsOut(_ name: LandmarkName, from point: Vector3) -> Bool {
     guard case .linear = character.body.binding, case .ear(let side) = name,
       let other = character.landmark(.ear(side == .left ? .right : .left))
@@ -100,8 +104,8 @@ public struct KeypointProjection {
     return keypoint
   }
 
-  /// Returns the distance of the surface drawn at a point, 0 where nothing is; nil outside the
-  /// picture.
+  /// Returns the distance of the surface drawn at a point, 0 where there is nothing; nil outside
+  /// the picture.
   private func surface(at pixel: SIMD2<Double>) -> Double? {
     guard pixel.x >= 0, pixel.y >= 0, pixel.x < Double(buffer.width),
       pixel.y < Double(buffer.height)
@@ -109,7 +113,7 @@ public struct KeypointProjection {
     return location(of: pixel).map { Double(buffer.depth[$0]) } ?? 0
   }
 
-  /// Where a point's pixel is in the buffer's lists; nil if it is not in them.
+  /// Returns the index of a point's pixel in the buffer's lists; nil if it is not in them.
   private func location(of pixel: SIMD2<Double>) -> Int? {
     buffer.bounds.index(x: Int(pixel.x), y: Int(pixel.y))
   }

@@ -2,13 +2,13 @@ public import PoseRig
 
 /// The treatment of keypoints that something hides.
 public enum OccludedPolicy: String, SettingChoice {
-  /// Every point in the picture is drawn.
+  /// All points in the picture are drawn.
   case draw
-  /// Only points in plain sight are drawn.
+  /// Only visible points are drawn.
   case drop
-  /// Hidden points of the head are left out, as detectors leave them out; limbs stay, and so do
-  /// hands.
+  /// Hidden points of the head are left out, as by detectors; limbs and hands stay.
   case faceOnly = "face-only"
-  /// As ``faceOnly``, and a hand of which too little is seen is left out whole; limbs stay.
+  /// Like ``faceOnly``, and a hand of which too little is visible is left out completely; limbs
+  /// stay.
   case faceAndHands = "face-and-hands"
 }

@@ -1,31 +1,31 @@
 internal import PoseRig
 
-/// Where a person's face, head, hands and body are in the picture, as detectors box them.
+/// The boxes of a person's face, head, hands and body in the picture, as detectors report them.
 ///
-/// For whoever works on one of them alone: a detailer that draws a face again, a check whether it
-/// came out at all.
+/// They are for tools that work on one part alone: a detailer that draws a face again, or a check
+/// that the face was generated at all.
 public struct PersonBoxes: Equatable, Sendable {
-  /// From the hairline to the chin; nil if it is turned away or not in the picture.
+  /// The face from the hairline to the chin; nil if it is turned away or not in the picture.
   public var face: PixelBounds?
-  /// All pixels of the head, hair included; nil if nothing of it is seen.
+  /// All pixels of the head, including hair; nil if no pixel is visible.
   public var head: PixelBounds?
   /// The subject's left hand with its fingers; nil if the OpenPose map does not show it.
   public var leftHand: PixelBounds?
   /// The subject's right hand.
   public var rightHand: PixelBounds?
-  /// All pixels of the person, clothes included, but not held things; nil if no pixel is seen.
+  /// All pixels of the person, including clothes but not held objects; nil if no pixel is visible.
   public var body: PixelBounds?
 
-  /// How much farther than its outermost keypoints a hand reaches on each side, as a share of the
-  /// longer side of the points' box: joints are inside fingers, and the wrist is not where the hand
-  /// ends.
+  /// The distance by which a hand extends beyond its outermost keypoints on each side, as a share
+  /// of the longer side of the points' box: joints are inside the fingers, and the hand extends
+  /// beyond the wrist.
   static let handMargin = 0.08
 
-  /// The boxes of one person.
+  /// Returns the boxes of one person.
   /// - Parameters:
-  ///   - keypoints: all of the person's.
-  ///   - drawn: those of them that the OpenPose map shows.
-  ///   - buffer: what is seen of the person, and of no other.
+  ///   - keypoints: all of the person's keypoints.
+  ///   - drawn: the keypoints that the OpenPose map shows.
+  ///   - buffer: the visible pixels of the person, and of no other.
   public static func boxes(
     of keypoints: PersonKeypoints, drawn: OpenPosePerson, in buffer: GBuffer
   ) -> PersonBoxes {
@@ -37,7 +37,7 @@ public struct PersonBoxes: Equatable, Sendable {
       body: pixels(of: buffer) { $0.kind != nil && $0.kind != .held })
   }
 
-  /// The smallest rectangle with all pixels of the labels that are wanted.
+  /// Returns the smallest rectangle that contains all pixels with the wanted labels.
   private static func pixels(
     of buffer: GBuffer, isWanted: (SurfaceLabel) -> Bool
   ) -> PixelBounds? {
@@ -67,40 +67,40 @@ public struct PersonBoxes: Equatable, Sendable {
 
   /// Returns the box of the face from the jaw up to the hairline.
   ///
-  /// Of a face's three thirds, hairline to brow, brow to the nose's base, nose's base to chin
-  /// (Leonardo's; Farkas and Munro, *Anthropometric Facial Proportions in Medicine*, 1987),
-  /// keypoints have the lower two. The upper one is as long as half of both, along the face's own
-  /// axis as the picture has it.
+  /// A face has three equal thirds: hairline to brow, brow to base of the nose, base of the nose to
+  /// chin (Leonardo; Farkas and Munro, *Anthropometric Facial Proportions in Medicine*, 1987).
+  /// Keypoints cover the lower two. The upper one is as long as half of both, along the face's own
+  /// axis in the picture.
   private static func face(
     _ keypoints: [Keypoint], _ drawn: [SIMD2<Double>?], _ head: PixelBounds?, _ buffer: GBuffer
   ) -> PixelBounds? {
     guard let face = Extent(drawn)?.pixels(buffer) else { return nil }
     let (points, chin) = (keypoints[brows], keypoints[chin])
-    // Before the camera, whether or not in the picture: the axis is also that of a face that is
-    // half outside.
+    // The points must be in front of the camera, but not necessarily in the picture, so that the
+    // axis is right for a face that is half outside.
     guard chin.depth > 0, points.allSatisfy({ $0.depth > 0 }) else { return face }
     let middle = points.reduce(.zero) { $0 + $1.position } / Double(points.count)
     let upward = (middle - chin.position) / 2
     let hairline = drawn.indices.filter(brows.contains).map { drawn[$0].map { $0 + upward } }
     guard let forehead = Extent(hairline)?.pixels(buffer) else { return face }
-    // From the side a forehead slopes: what goes beyond the head is none.
+    // From the side, a forehead slopes: whatever extends beyond the head is not forehead.
     return face.union(head.flatMap(forehead.intersection) ?? .none)
   }
 
-  /// 300-W's points of both brows.
+  /// The points of both brows in the 300-W layout.
   private static let brows = 17..<27
-  /// 300-W's point of the chin.
+  /// The point of the chin in the 300-W layout.
   private static let chin = 8
 }
 
-/// A rectangle in parts of pixels.
+/// A rectangle with fractional pixel coordinates.
 private struct Extent {
   var low: SIMD2<Double>
   var high: SIMD2<Double>
 
   var size: SIMD2<Double> { high - low }
 
-  /// The smallest that holds all points there are; nil for no points.
+  /// Creates the smallest rectangle that contains all existing points; nil if there are no points.
   init?(_ points: [SIMD2<Double>?]) {
     let points = points.compactMap { $0 }
     guard let first = points.first else { return nil }
@@ -116,7 +116,7 @@ private struct Extent {
     high += margin
   }
 
-  /// Returns all pixels of the picture that it touches; nil if it lies outside.
+  /// Returns all pixels of the picture that the rectangle touches; nil if it lies outside.
   func pixels(_ buffer: GBuffer) -> PixelBounds? {
     func range(_ low: Double, _ high: Double, _ side: Int) -> Range<Int>? {
       let start = max(0, low.rounded(.down))

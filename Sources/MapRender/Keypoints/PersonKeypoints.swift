@@ -2,9 +2,9 @@ public import PoseRig
 
 /// A keypoint in the picture.
 public struct Keypoint: Equatable, Sendable {
-  /// Whether it can be seen, in COCO's numbers.
+  /// Whether the keypoint is visible, in COCO's numbers.
   public enum Visibility: Int, Sendable {
-    /// Not in the picture, or nothing a detector would mark.
+    /// Not in the picture, or not something that a detector would mark.
     case absent = 0
     /// In the picture, behind something.
     case occluded = 1
@@ -12,25 +12,25 @@ public struct Keypoint: Equatable, Sendable {
     case visible = 2
   }
 
-  /// Pixels from the top left, pixel centers at +0.5; also given when absent, if it is before the
-  /// camera.
+  /// The position in pixels from the top left, with pixel centers at +0.5; also valid for an absent
+  /// keypoint that is in front of the camera.
   public var position: SIMD2<Double>
-  /// Distance along the view axis in meters.
+  /// The distance along the view axis in meters.
   public var depth: Double
-  /// Whether it can be seen.
+  /// Whether the keypoint is visible.
   public var visibility: Visibility
 
-  /// A keypoint from its parts.
+  /// Creates a keypoint from its parts.
   public init(position: SIMD2<Double>, depth: Double, visibility: Visibility) {
     self.position = position
     self.depth = depth
     self.visibility = visibility
   }
 
-  /// Halfway between two keypoints in the picture, as detectors have neck and mid-hip: there if
-  /// both are, hidden if both are, nowhere if one is.
+  /// Creates the midpoint of two keypoints in the picture, which detectors use for neck and
+  /// mid-hip: present if both are, hidden if both are, and nowhere if one is.
   public init(between one: Keypoint, _ other: Keypoint) {
-    // What is nowhere has no place to be halfway to.
+    // A keypoint that is nowhere has no position to take a midpoint with.
     guard one.depth > 0, other.depth > 0 else {
       self = .nowhere
       return
@@ -42,10 +42,11 @@ public struct Keypoint: Equatable, Sendable {
     visibility = anyAbsent ? .absent : bothHidden ? .occluded : .visible
   }
 
-  /// One that a body does not have, or that is behind the camera.
+  /// A keypoint that a body lacks, or that is behind the camera.
   static let nowhere = Keypoint(position: .zero, depth: 0, visibility: .absent)
 
-  /// To a thousandth of a pixel, so that what the JSON says is exactly what was drawn.
+  /// Returns the position rounded to a thousandth of a pixel, so that the JSON states exactly what
+  /// was drawn.
   static func rounded(_ position: SIMD2<Double>) -> SIMD2<Double> {
     (position * 1000).rounded(.toNearestOrEven) / 1000
   }
@@ -63,16 +64,17 @@ public struct PersonKeypoints: Equatable, Sendable {
   public var face: [Keypoint]
   /// 6 points: big toe, small toe and heel, left then right.
   public var feet: [Keypoint]
-  /// How much of the left hand is seen: the share of its points that are in the picture and that
-  /// nothing but the hand itself hides.
+  /// How much of the left hand is visible: the share of its points that are in the picture and
+  /// hidden by nothing but the hand itself.
   public var leftHandSeen = 1.0
-  /// How much of the right hand is seen.
+  /// How much of the right hand is visible.
   public var rightHandSeen = 1.0
-  /// The keypoints that the scene shows by hand, whatever detectors would do.
+  /// The keypoints that the scene explicitly shows, whatever detectors would do.
   public var shown = KeypointSet()
 
-  /// Returns the keypoints with those left out by hand gone, as if the body had no such points, and
-  /// those shown by hand in plain sight, if they are in the picture.
+  /// Returns the keypoints without those that the scene explicitly leaves out, as if the body had
+  /// no such points, and with those that it explicitly shows made visible if they are in the
+  /// picture.
   public func choosing(_ choice: KeypointChoice) -> PersonKeypoints {
     if choice.isEmpty { return self }
     func chosen(_ points: [Keypoint], _ isHidden: (Int) -> Bool, _ isShown: (Int) -> Bool)

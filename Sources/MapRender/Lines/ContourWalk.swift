@@ -1,16 +1,16 @@
 internal import PoseRig
 
-/// Marks the nearer pixel of every two neighbors between which a surface ends.
+/// Marks the nearer pixel of every pair of neighbors between which a surface ends.
 struct ContourWalk {
-  /// 255 where a contour runs, not yet thinned to lines.
+  /// The contours (255), not yet thinned to lines.
   private(set) var marks: Image<UInt8>
 
   private let buffer: GBuffer
   private let breaks: SurfaceBreaks
   private let columns: Int
 
-  /// Looks from each pixel to the right and down. Where the buffer's bounds end within the picture,
-  /// nothing is beyond.
+  /// Compares each pixel with those to its right and below. Where the buffer's bounds end within
+  /// the picture, nothing lies beyond them.
   init(_ buffer: GBuffer, _ tangents: SIMD2<Double>) {
     self.buffer = buffer
     breaks = SurfaceBreaks(buffer, tangents: tangents)
@@ -42,7 +42,7 @@ struct ContourWalk {
     }
   }
 
-  /// Nearly all pairs are passed over: both are nothing, or as far away and of one part.
+  /// Nearly all pairs are skipped: both pixels are empty, or are equally far away and of one part.
   @inline(__always)
   private mutating func look(
     _ here: Int, _ at: SIMD2<Int>, _ there: Int, _ next: SIMD2<Int>,
@@ -59,7 +59,7 @@ struct ContourWalk {
     guard isApart && breaks.separation(here, there) > 1 || breaks.areForeign(here, there) else {
       return
     }
-    // A tone that darkens the rim draws the line itself.
+    // A tone that darkens the rim draws the line by itself.
     if breaks.darkness(other < one ? there : here) > ContactShade.step { return }
     let nearer = other < one ? next : at
     marks[nearer.x, nearer.y] = 255

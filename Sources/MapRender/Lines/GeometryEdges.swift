@@ -1,13 +1,13 @@
 internal import PoseRig
 
-/// Where the geometry of a picture breaks off or folds, whatever the light.
+/// The lines where the geometry of a picture breaks off or folds, independent of the light.
 ///
-/// A contour runs where, next to a pixel, something lies farther away than its own surface would,
-/// or a part begins that does not belong there. The nearer pixel of two carries the mark, so that a
-/// contour runs along the inside of the silhouette; then it is thinned to one pixel. Folds are the
-/// Canny edges of the directions that surfaces face.
+/// A contour runs where the pixel next to another shows something farther away than the other's
+/// surface would be, or a part that does not belong there. The nearer of the two pixels is marked,
+/// so that a contour runs along the inside of the silhouette; it is then thinned to one pixel.
+/// Folds are the Canny edges of the surface directions.
 struct GeometryEdges {
-  /// How strong a line is: contours 255, folds less, 0 where no line runs.
+  /// The strength of the lines: 255 on contours, less on folds, 0 elsewhere.
   private(set) var strength: Image<UInt8>
 
   private static let foldStrength: UInt8 = 150
@@ -19,7 +19,7 @@ struct GeometryEdges {
     for index in tones.pixels.indices where tones.pixels[index] > 0 && own.pixels[index] == 0 {
       contours.pixels[index] = 255
     }
-    // A fold is as wide as it is: seen larger, each of its pixels turns less.
+    // A fold has a fixed width: the larger it appears, the less the direction changes per pixel.
     let scale = Double(max(buffer.width, buffer.height)) / 1024
     let folds = Self.folds(buffer, sharpness: min(max(1 / scale, 0.25), 2))
     let beside = contours.grown(by: Int((2.5 * max(scale, 1)).rounded()))
@@ -34,27 +34,27 @@ struct GeometryEdges {
     strength.removeSpecks(smallerThan: Int(6 * max(scale, 1)))
   }
 
-  /// The nearer pixel of every two between which a surface ends, thinned to lines.
+  /// Returns the nearer pixel of every pair between which a surface ends, thinned to lines.
   private static func contours(_ buffer: GBuffer, _ tangents: SIMD2<Double>) -> Image<UInt8> {
     var marks = ContourWalk(buffer, tangents).marks
     marks.thinLines()
     return marks
   }
 
-  /// The edges of the skin's tones: brows, lids, irises, lips.
+  /// Returns the edges of the skin's tones: brows, lids, irises, lips.
   private static func tones(_ buffer: GBuffer) -> Image<UInt8> {
     let tones = buffer.picture(RGB8(gray: 160)) { index in
       let pixel = buffer.shading[index]
       guard pixel.w != 0, pixel.w <= SurfaceLabel.firstThing else { return RGB8(gray: 160) }
       let light = StudioLight.green(on: buffer.normals[index].direction)
-      // So dark that light and rounding make no edges, and a line's step does.
+      // Dark enough that light and rounding create no edges, but the step of a line does.
       return RGB8(gray: UInt8(min(max(160 * Float(pixel.y) / light, 0), 255)))
     }
     return CannyMap.detect(tones, CannyDetector()).image
   }
 
-  /// Whether bare skin of the pelvis is at a pixel of the picture or so many pixels beside it: no
-  /// folds are drawn there.
+  /// Returns whether bare skin of the pelvis is at a pixel of the picture or at most `reach` pixels
+  /// beside it: no folds are drawn there.
   private static func isGroin(_ index: Int, _ buffer: GBuffer, within reach: Int) -> Bool {
     let (x, y) = (index % buffer.width, index / buffer.width)
     return [(0, 0), (-reach, 0), (reach, 0), (0, -reach), (0, reach)].contains { across, down in

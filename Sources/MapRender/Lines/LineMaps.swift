@@ -4,21 +4,22 @@ public import PoseRig
 public struct LineMaps: Sendable {
   private let edges: GeometryEdges
 
-  /// The lines of the surfaces in `buffer`, which `camera` sees.
+  /// Finds the lines of the surfaces in `buffer`, seen by `camera`.
   public init(_ buffer: GBuffer, camera: Camera) {
     edges = GeometryEdges(of: buffer, tangents: camera.tangents)
   }
 
-  /// Crisp lines one pixel wide, 255 on 0: what Canny would find in a perfect picture.
+  /// Returns crisp lines one pixel wide, 255 on 0: what Canny would find in a perfect picture.
   public func canny() -> Image<UInt8> {
     edges.strength.map { $0 > 0 ? 255 : 0 }
   }
 
-  /// Lines as a pen draws them: smooth, about 2 pixels wide at 1024 pixels, contours stronger than
-  /// folds, white on black as models take them (the annotators' networks draw so after inversion).
+  /// Returns lines like those of a pen: smooth, about 2 pixels wide at 1024 pixels, contours
+  /// stronger than folds, white on black as models expect (the annotators' networks produce this
+  /// after inversion).
   public func lineart() -> Image<UInt8> { soft(sigma: 0.9 * scale, gain: 2.6) }
 
-  /// Soft lines as HED and PiDiNet find them: a bright core in a halo.
+  /// Returns soft lines like those that HED and PiDiNet find: a bright core in a halo.
   public func softEdge() -> Image<UInt8> {
     let core = edges.strength.blurred(sigma: 1.3 * scale)
     let halo = edges.strength.blurred(sigma: 4 * scale)
@@ -30,7 +31,7 @@ public struct LineMaps: Sendable {
       width: edges.strength.width, height: edges.strength.height, pixels: pixels)
   }
 
-  /// How much larger than 1024 pixels the picture is; lines grow with it.
+  /// The size of the picture relative to 1024 pixels; lines scale with it.
   private var scale: Double {
     max(Double(max(edges.strength.width, edges.strength.height)) / 1024, 0.6)
   }
@@ -44,7 +45,7 @@ public struct LineMaps: Sendable {
 }
 
 extension Inset<UInt8> {
-  /// White lines on black in the colors that are requested.
+  /// Returns white lines on black in the requested colors.
   public func drawn(_ colors: LineColors) -> Inset<UInt8> {
     colors == .lightOnDark ? self : map { 255 - $0 }
   }

@@ -11,7 +11,7 @@ extension MapSettings {
     get { self[CannyMap.source] }
     set { self[CannyMap.source] = newValue }
   }
-  /// The arguments with which edges are found in the shaded picture.
+  /// The arguments for finding edges in the shaded picture.
   public var cannyDetector: CannyDetector {
     get {
       let thresholds = self[CannyMap.thresholds]
@@ -38,8 +38,8 @@ public enum CannySource: String, SettingChoice {
 
 /// The Canny edge map: white lines where the picture changes, on black.
 ///
-/// Bit for bit `cv2.Canny` on an RGB picture, which every annotator but the gray ones calls with
-/// aperture 3 and L2gradient off.
+/// It is identical, bit for bit, to `cv2.Canny` on an RGB picture, which every annotator except the
+/// gray ones calls with aperture 3 and L2gradient off.
 public enum CannyMap {
   static let source = MapSetting<CannySource>(
     "canny", default: .shaded, help: "Where Canny's edges come from: \(CannySource.list).",
@@ -77,7 +77,7 @@ public enum CannyMap {
     return .gray(edges.drawn(view.settings.lines))
   }
 
-  /// Both thresholds, as settings have them.
+  /// Both thresholds, in the form that settings use.
   struct Thresholds: SettingConvertible {
     var low: Double
     var high: Double

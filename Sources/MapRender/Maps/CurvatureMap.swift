@@ -6,18 +6,18 @@ extension MapName {
 }
 
 extension MapSettings {
-  /// The distance over which the curvature map looks at how a surface bends, in meters.
+  /// The distance over which the curvature map measures how a surface bends, in meters.
   public var curvatureRadius: Double {
     get { self[CurvatureMap.radius] }
     set { self[CurvatureMap.radius] = newValue }
   }
 }
 
-/// The curvature map: ridges lighter than mid-gray, valleys darker, 0 where nothing is.
+/// The curvature map: ridges lighter than mid-gray, valleys darker, 0 where there is nothing.
 ///
-/// A level stands for the sum of both principal curvatures times the radius, so it depends on the
-/// surface in meters alone and not on its distance or the canvas. Bends less than the radius apart,
-/// such as the edges of triangles, are evened out.
+/// A level represents the sum of both principal curvatures times the radius, so it depends only on
+/// the surface in meters, not on its distance or on the canvas. Bends closer together than the
+/// radius, such as the edges of triangles, are smoothed out.
 public enum CurvatureMap {
   static let radius = MapSetting<Double>(
     "curvatureRadius", .number(0.001...0.1, unit: "meters"), default: 0.008,
@@ -36,8 +36,8 @@ public enum CurvatureMap {
       draw(view.buffer, tangents: view.camera.tangents, radius: view.settings.curvatureRadius))
   }
 
-  /// Returns the level of a surface with principal curvatures that add up to `sum` per meter: 128
-  /// where it is flat, towards 255 on ridges and towards 1 in valleys.
+  /// Returns the level for principal curvatures that add up to `sum` per meter: 128 where a surface
+  /// is flat, toward 255 on ridges and toward 1 in valleys.
   static func level(_ sum: Float, radius: Float) -> UInt8 {
     let bend = sum * radius
     return UInt8((128 + 127 * bend / (1 + abs(bend))).rounded())
@@ -46,7 +46,7 @@ public enum CurvatureMap {
   /// Returns the map of a G-buffer.
   /// - Parameters:
   ///   - tangents: half the width and height of the picture at distance 1.
-  ///   - radius: the distance in meters over which bends are looked at.
+  ///   - radius: the distance in meters over which bends are measured.
   public static func draw(
     _ buffer: GBuffer, tangents: SIMD2<Double>, radius: Double
   ) -> Inset<UInt8> {
@@ -57,14 +57,14 @@ public enum CurvatureMap {
   }
 }
 
-/// The places and directions of a G-buffer's pixels, to be compared with their neighbors'.
+/// The positions and directions of a G-buffer's pixels, for comparison with their neighbors.
 private struct CurvatureField {
   private let columns: Int
   private let rows: Int
   private let radius: Float
-  /// The pixels that the radius takes at distance 1.
+  /// The number of pixels that the radius spans at distance 1.
   private let reach: Float
-  /// In the camera's axes, in meters; all 0 where nothing is.
+  /// The positions in camera coordinates, in meters; all 0 where there is nothing.
   private var points: [SIMD3<Float>]
   private var normals: [SIMD3<Float>]
 
@@ -107,34 +107,34 @@ private struct CurvatureField {
     return levels
   }
 
-  /// The way between two points of a surface, and how its normal turns on it.
+  /// The vector between two points of a surface, and the change of its normal along it.
   private typealias Difference = (way: SIMD3<Float>, turn: SIMD3<Float>)
 
   /// Returns the sum of the principal curvatures of a surface: the trace of its shape operator,
-  /// from the first and second fundamental forms. On a sphere it is exact however long the ways
+  /// from the first and second fundamental forms. On a sphere it is exact, however long the vectors
   /// are.
   @inline(__always)
   private static func curvature(_ u: Difference, _ v: Difference) -> Float {
     let (e, f, g) = ((u.way * u.way).sum(), (u.way * v.way).sum(), (v.way * v.way).sum())
     let area = e * g - f * f
-    // A line of pixels is no surface.
+    // A line of pixels is not a surface.
     guard area > 1e-6 * e * g else { return 0 }
     let (l, n) = ((u.turn * u.way).sum(), (v.turn * v.way).sum())
     let m = ((u.turn * v.way).sum() + (v.turn * u.way).sum()) / 2
     return (e * n - 2 * f * m + g * l) / area
   }
 
-  /// Returns the difference between the ends of a way through a pixel, along a row or a column.
+  /// Returns the difference between the ends of a span through a pixel, along a row or a column.
   @inline(__always)
   private func difference(_ here: Int, _ stride: Int, back: Int, ahead: Int) -> Difference {
     let (first, last) = (side(here, -stride, back), side(here, stride, ahead))
     return (last.way - first.way, last.turn - first.turn)
   }
 
-  /// Returns the way from a pixel to others on one side of it, and how the normal turns on it: the
-  /// sum over three distances, each as far as its pixel shows the same surface. On a sphere turns
-  /// are in proportion to ways, so that any sum is enough; over a mesh it evens out the edges of
-  /// triangles.
+  /// Returns the vector from a pixel to others on one side of it, and the change of the normal
+  /// along it: the sum over three distances, each limited to pixels that show the same surface. On
+  /// a sphere, the change is proportional to the vector, so any sum works; on a mesh, the sum
+  /// smooths the edges of triangles.
   @inline(__always)
   private func side(_ here: Int, _ stride: Int, _ count: Int) -> Difference {
     var sum: Difference = (.zero, .zero)
@@ -153,10 +153,10 @@ private struct CurvatureField {
     return sum
   }
 
-  /// Returns how surely the surface at one pixel continues to another, 0 to 1. Then the mean of
-  /// their normals is at right angles to the way between them, exactly so on a circle, and off by
-  /// less than the radius across the edge of a box. Between yes and no there is a ramp, so
-  /// that a fold is not speckled.
+  /// Returns how certain it is that the surface at one pixel continues to another, from 0 to 1. If
+  /// it does, the mean of their normals is perpendicular to the line between them, exactly so on a
+  /// circle, and off by less than the radius across the edge of a box. A ramp between yes and no
+  /// keeps folds from being speckled.
   @inline(__always)
   private func sharedSurface(_ here: Int, _ there: Int) -> Float {
     let way = points[there] - points[here]

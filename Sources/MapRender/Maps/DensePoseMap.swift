@@ -1,7 +1,7 @@
 public import PoseRig
 
 extension MapName {
-  /// DensePose's 24 parts.
+  /// The 24 parts of DensePose.
   public static let densepose = MapName(of: "densepose")
 }
 
@@ -15,14 +15,14 @@ extension MapSettings {
 
 /// The colors of a DensePose map.
 public enum DensePosePalette: String, SettingChoice {
-  /// OpenCV's VIRIDIS on its own darkest color, as MagicAnimate takes it.
+  /// OpenCV's VIRIDIS on its own darkest color, as MagicAnimate expects it.
   case viridis
-  /// OpenCV's PARULA on black, as the SD 1.5 DensePose model takes it.
+  /// OpenCV's PARULA on black, as the SD 1.5 DensePose model expects it.
   case parula
 }
 
-/// The densepose map: DensePose's I map, with the chart of the body that each pixel shows, of 24,
-/// in the annotators' colors.
+/// The densepose map: DensePose's I map, which shows the body chart of each pixel, one of 24, in
+/// the annotators' colors.
 public enum DensePoseMap {
   static let palette = MapSetting<DensePosePalette>(
     "densepose", default: .viridis, help: "The DensePose map's colors: \(DensePosePalette.list).",
@@ -33,8 +33,8 @@ public enum DensePoseMap {
     takenBy: "SD 1.5 DensePose, MagicAnimate", channels: .color, settings: [palette.row]
   ) { .color(draw($0.buffer, palette: $0.settings.densepose)) }
 
-  /// The charts' colors; props count as background. There is no UV: our surface has no SMPL
-  /// texture coordinates.
+  /// Returns the charts' colors; props count as background. There is no UV map, because posemap's
+  /// surface has no SMPL texture coordinates.
   public static func draw(_ buffer: GBuffer, palette: DensePosePalette) -> Inset<RGB8> {
     let colors = palette == .viridis ? viridis : parula
     return buffer.picture(background(palette)) { index in
@@ -47,11 +47,12 @@ public enum DensePoseMap {
     palette == .viridis ? viridis[0] : .black
   }
 
-  /// The chart of a label, 1 to 24; nil for a prop.
+  /// Returns the chart of a label, 1 to 24; nil for a prop.
   ///
   /// 1 torso back, 2 front; 3 right hand, 4 left; 5 left foot, 6 right; thighs 7 right back, 8 left
-  /// back, 9 right front, 10 left front; shins 11 to 14 alike; upper arms 15 left inner, 16 right
-  /// inner, 17 left outer, 18 right outer; forearms 19 to 22 alike; head 23 right, 24 left.
+  /// back, 9 right front, 10 left front; shins 11 to 14 in the same order; upper arms 15 left
+  /// inner, 16 right inner, 17 left outer, 18 right outer; forearms 19 to 22 in the same order;
+  /// head 23 right, 24 left.
   static func chart(_ label: SurfaceLabel) -> Int? {
     let second = label.half == .second
     switch label.underlyingPart {

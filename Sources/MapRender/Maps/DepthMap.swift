@@ -1,7 +1,7 @@
 public import PoseRig
 
 extension MapName {
-  /// The distances of all that is seen, near = white.
+  /// The distances of everything visible, near = white.
   public static let depth = MapName(of: "depth")
 }
 
@@ -11,21 +11,20 @@ extension MapSettings {
     get { self[DepthMap.curve] }
     set { self[DepthMap.curve] = newValue }
   }
-  /// The distances that become white and the floor; nil where the default holds, see
-  /// ``usedDepthRange``.
+  /// The distances that become white and the floor; nil for the default, see ``usedDepthRange``.
   public var depthRange: DepthRangeSource? {
     get { self[given: DepthMap.range] }
     set { self[given: DepthMap.range] = newValue }
   }
-  /// The distances that become white and the floor, given or not: those of all characters, or of
-  /// everything where props are drawn among them.
+  /// The distances that become white and the floor, given or by default: those of all characters,
+  /// or of everything if props are drawn among them.
   public var usedDepthRange: DepthRangeSource { self[DepthMap.range] }
-  /// The darkest level of a covered pixel in the depth map, 0 to 254 (of 255, also with 16 bits).
+  /// The darkest level of a covered pixel in the depth map, 0 to 254 (of 255, even with 16 bits).
   public var depthFloor: Int {
     get { self[DepthMap.floor] }
     set { self[DepthMap.floor] = newValue }
   }
-  /// The bits of a pixel of the depth map, 8 or 16.
+  /// The number of bits per pixel of the depth map, 8 or 16.
   public var depthBits: Int {
     get { self[DepthMap.bits] }
     set { self[DepthMap.bits] = newValue }
@@ -71,7 +70,7 @@ extension DepthMap {
       ? .deep(map.drawDeep(view.buffer)) : .gray(map.draw(view.buffer))
   }
 
-  /// A map as a scene's settings have it.
+  /// Creates a map from a scene's settings.
   init(_ settings: MapSettings, range: DepthRange) {
     self.init(curve: settings.depth, range: range, floor: settings.depthFloor)
   }
@@ -79,9 +78,9 @@ extension DepthMap {
 
 /// The quantity that the levels of a depth map are proportional to.
 public enum DepthCurve: String, SettingChoice {
-  /// 1/z, as MiDaS and Depth Anything.
+  /// 1/z, as in MiDaS and Depth Anything.
   case disparity
-  /// −z between the 2nd and the 85th percentile, as ZoeDepth's annotator.
+  /// −z between the 2nd and the 85th percentile, as in ZoeDepth's annotator.
   case zoe
   /// −z.
   case linear
@@ -89,9 +88,9 @@ public enum DepthCurve: String, SettingChoice {
 
 /// The depth map: near = white, far = the floor, nothing = 0.
 ///
-/// A level is the floor plus the rest times a share, truncated as the annotators truncate. With
-/// floor 0 and a picture that is covered everywhere this is their own formula; a floor keeps the
-/// far side of a lone figure apart from the background.
+/// A level is the floor plus a share of the remaining levels, truncated as in the annotators. With
+/// floor 0 and a picture that is covered everywhere, this is the annotators' own formula; a floor
+/// keeps the far side of a lone figure distinct from the background.
 public struct DepthMap: Equatable, Sendable {
   /// The quantity that the levels are proportional to.
   public var curve: DepthCurve
@@ -100,19 +99,19 @@ public struct DepthMap: Equatable, Sendable {
   /// The darkest level of a covered pixel, of 255.
   public var floor: Int
 
-  /// A map from its settings.
+  /// Creates a map from its settings.
   public init(curve: DepthCurve = .disparity, range: DepthRange, floor: Int) {
     self.curve = curve
     self.range = range
     self.floor = floor
   }
 
-  /// How many of 256 levels lie between the ends of a range, both included.
+  /// Returns how many of 256 levels lie between the ends of a range, both included.
   public func levels(of range: DepthRange) -> Int {
     withLevels(white: 255) { level in Int(level(range.near)) - Int(level(range.far)) + 1 }
   }
 
-  /// The map in 8 bits.
+  /// Returns the map in 8 bits.
   public func draw(_ buffer: GBuffer) -> Inset<UInt8> {
     if curve == .disparity, 1 / range.near > 1 / range.far {
       return PixelLoops.disparities(of: buffer, in: range, from: Float(floor))
@@ -120,7 +119,7 @@ public struct DepthMap: Equatable, Sendable {
     return draw(buffer, white: 255) { UInt8($0) }
   }
 
-  /// Returns the map in 16 bits, for programs that can tell more than 256 distances apart.
+  /// Returns the map in 16 bits, for programs that distinguish more than 256 distances.
   public func drawDeep(_ buffer: GBuffer) -> Inset<UInt16> {
     draw(buffer, white: 65535) { UInt16($0) }
   }
@@ -137,12 +136,12 @@ public struct DepthMap: Equatable, Sendable {
     }
   }
 
-  /// Gives `use` what turns a distance into a level up to `white`, yet to be truncated. Which curve
-  /// it is is settled once, not for each pixel.
+  /// Passes a function to `use` that converts a distance to a level up to `white`, not yet
+  /// truncated. The curve is selected once, not for each pixel.
   ///
-  /// A share is 1 at the near end of the range, 0 at the far end. Sources: MiDaS (`annotator/midas`
-  /// of ControlNet 1.1) for disparity, ZoeDepth (`annotator/zoe`), whose range is
-  /// ``DepthRange/init(percentilesOf:)``.
+  /// A share is 1 at the near end of the range, and 0 at the far end. Sources: MiDaS
+  /// (`annotator/midas` in ControlNet 1.1) for disparity; ZoeDepth (`annotator/zoe`), with the
+  /// range of ``DepthRange/init(percentilesOf:)``.
   @inline(__always)
   private func withLevels<Result>(white: Float, _ use: ((Float) -> Float) -> Result) -> Result {
     let low = Float(floor) * (white / 255)

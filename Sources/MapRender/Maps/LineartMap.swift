@@ -11,20 +11,20 @@ extension MapSettings {
     get { self[LineartMap.lines] }
     set { self[LineartMap.lines] = newValue }
   }
-  /// Whether lineart's lines are; nil for as all others.
+  /// Whether lineart's lines are light or dark; nil to follow ``lines``.
   public var lineart: LineColors? {
     get { self[given: LineartMap.own] }
     set { self[given: LineartMap.own] = newValue }
   }
-  /// Whether lineart's lines are light or dark, given or not.
+  /// Whether lineart's lines are light or dark, given or by default.
   public var usedLineart: LineColors { self[LineartMap.own] }
 }
 
 /// Whether lines are light or dark.
 public enum LineColors: String, SettingChoice {
-  /// White on black, as models take it.
+  /// White on black, as models expect it.
   case lightOnDark = "light-on-dark"
-  /// Black on white, as it is drawn.
+  /// Black on white, like a drawing.
   case darkOnLight = "dark-on-light"
 }
 

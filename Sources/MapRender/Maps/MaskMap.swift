@@ -6,21 +6,21 @@ extension MapName {
 }
 
 extension MapSettings {
-  /// How far the mask and visible maps reach beyond the silhouette, in pixels; negative for how far
-  /// they stay back.
+  /// The distance by which the mask and visible maps extend beyond the silhouette, in pixels;
+  /// negative to stay inside it.
   public var grow: Int {
     get { self[MaskMap.grow] }
     set { self[MaskMap.grow] = newValue }
   }
-  /// How wide the ramp at the edge of the mask and visible maps is in all, in pixels.
+  /// The full width of the ramp at the edge of the mask and visible maps, in pixels.
   public var feather: Int {
     get { self[MaskMap.feather] }
     set { self[MaskMap.feather] = newValue }
   }
 
-  /// How far masks may grow or shrink, in pixels.
+  /// The distances by which masks can grow or shrink, in pixels.
   public static let growRange = -256...256
-  /// How wide their ramps may be, in pixels.
+  /// The widths that their ramps can have, in pixels.
   public static let featherRange = 0...256
 
   /// The edge of the mask and visible maps.

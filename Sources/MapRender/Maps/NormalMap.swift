@@ -6,18 +6,18 @@ extension MapName {
 }
 
 extension MapSettings {
-  /// The way in which the axes of the normal map go.
+  /// The orientation of the normal map's axes.
   public var normal: NormalAxes {
     get { self[NormalMap.axes] }
     set { self[NormalMap.axes] = newValue }
   }
 }
 
-/// The way in which the axes of a normal map go.
+/// The orientation of a normal map's axes.
 public enum NormalAxes: String, SettingChoice {
-  /// NormalBae, ControlNet 1.1: red = screen-left, green = up, blue = to the camera.
+  /// NormalBae, ControlNet 1.1: red = screen-left, green = up, blue = toward the camera.
   case bae
-  /// ControlNet 1.0: red = to the camera, green = up, blue = screen-left.
+  /// ControlNet 1.0: red = toward the camera, green = up, blue = screen-left.
   case midas
   /// OpenGL and three.js: red = screen-right, green = up.
   case opengl
@@ -25,7 +25,7 @@ public enum NormalAxes: String, SettingChoice {
   case directx
 }
 
-/// The normal map. Pixels that face nowhere face the camera, since no annotator writes black.
+/// The normal map. Empty pixels face the camera, since no annotator writes black.
 public enum NormalMap {
   static let axes = MapSetting<NormalAxes>(
     "normal", default: .bae, help: "The normal map's axes: \(NormalAxes.list).",
@@ -39,10 +39,10 @@ public enum NormalMap {
 
   /// Returns the directions that surfaces face, as colors.
   ///
-  /// Each component goes from −1…1 to 0…255 as its reference does it: NormalBae's annotator and
-  /// ControlNet 1.0's truncate, a graphics card rounds. What faces away from the camera's axis, as
-  /// it may beside the axis, keeps its negative z: NormalBae's network brings its output to unit
-  /// length and clamps no component (`norm_normalize` in its `submodules.py`).
+  /// Each component is mapped from −1…1 to 0…255 as in its reference: NormalBae's annotator and
+  /// ControlNet 1.0's truncate, and a graphics card rounds. A direction that faces away from the
+  /// camera's axis, as is possible beside the axis, keeps its negative z: NormalBae's network
+  /// normalizes its output and clamps no component (`norm_normalize` in its `submodules.py`).
   public static func draw(_ buffer: GBuffer, axes: NormalAxes = .bae) -> Inset<RGB8> {
     switch axes {
     case .bae: draw(buffer, signs: (-1, 1, 1), rounds: false)
@@ -71,8 +71,8 @@ public enum NormalMap {
     }
   }
 
-  /// ControlNet 1.0's axes. It finds slopes of the disparity (`annotator/midas`), and a slope never
-  /// faces away.
+  /// The axes of ControlNet 1.0. It finds slopes of the disparity (`annotator/midas`), and a slope
+  /// never faces away.
   @inline(__always)
   private static func sloping(_ normal: SIMD3<Float>) -> SIMD3<Float> {
     if normal.z >= 0 { return SIMD3(normal.z, normal.y, -normal.x) }

@@ -6,12 +6,12 @@ extension MapName {
 }
 
 extension MapSettings {
-  /// The program that the OpenPose map is drawn like.
+  /// The program that the OpenPose map reproduces.
   public var openpose: OpenPoseStyleName {
     get { self[OpenPoseMap.style] }
     set { self[OpenPoseMap.style] = newValue }
   }
-  /// The parts of a person that the OpenPose map shows; nil for those that its style usually shows.
+  /// The parts of a person that the OpenPose map shows; nil for the style's usual parts.
   public var openposeParts: Set<OpenPosePart>? {
     get { self[given: OpenPoseMap.parts] }
     set { self[given: OpenPoseMap.parts] = newValue }
@@ -89,16 +89,17 @@ extension OpenPoseMap {
   }
 }
 
-/// The OpenPose map: the stick figures ControlNet's pose models follow.
+/// The OpenPose map: the stick figures that ControlNet's pose models follow.
 ///
-/// Pixel for pixel the drawing of comfyui_controlnet_aux's RenderPeopleKps node and of
-/// controlnet_aux 0.0.10 on OpenCV 4.5 to 4.12, or of another reference by its name.
+/// It is identical, pixel for pixel, to the drawing of comfyui_controlnet_aux's RenderPeopleKps
+/// node and of controlnet_aux 0.0.10 on OpenCV 4.5 to 4.12, or to that of another reference with
+/// its name.
 public enum OpenPoseMap {
-  /// Draws people on black, in the order given.
+  /// Draws people on black, in the given order.
   ///
-  /// Person by person each has limbs, body points, left hand, right hand, face; limb by limb all
-  /// people's limbs come first, then all points, all hands, all faces. ``OpenPoseStyleName/scail``
-  /// draws no bodies here (see ``CylinderMap``).
+  /// Person by person, each has limbs, body points, left hand, right hand, face; limb by limb, all
+  /// people's limbs come first, then all points, all hands and all faces. For
+  /// ``OpenPoseStyleName/scail``, this function draws no bodies (see ``CylinderMap``).
   public static func draw(
     _ people: [OpenPosePerson], width: Int, height: Int, style: OpenPoseStyleName = .comfy,
     discs: OpenPoseDiscs = .fixed, parts: Set<OpenPosePart>? = nil
@@ -122,7 +123,7 @@ public enum OpenPoseMap {
     var pen = OpenPosePen(canvas: canvas, style: style)
     if style.limbByLimb {
       if parts.contains(.body) { pen.drawBodies(people) }
-      // DWPose stacks the left hands of all people before the right ones.
+      // DWPose stacks all people's left hands before their right hands.
       if parts.contains(.hands) {
         people.forEach { pen.drawHand($0.leftHand ?? []) }
         people.forEach { pen.drawHand($0.rightHand ?? []) }

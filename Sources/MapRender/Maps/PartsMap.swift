@@ -1,7 +1,7 @@
 internal import PoseRig
 
 extension MapName {
-  /// The number of the body's part that each pixel shows.
+  /// The number of the body part that each pixel shows.
   public static let parts = MapName(of: "parts")
 }
 
@@ -12,7 +12,8 @@ public enum PartsMap {
     takenBy: "programs; inpainting of a hand or a face", channels: .gray
   ) { .gray(draw($0.buffer)) }
 
-  /// 0 where no character is, else 1 + the part's number (`docs/body-format.md`).
+  /// Returns 0 where there is no character, otherwise 1 + the part's number
+  /// (`docs/body-format.md`).
   public static func draw(_ buffer: GBuffer) -> Inset<UInt8> {
     buffer.picture(0) { index in
       buffer.label(index)?.underlyingPart.map { $0.rawValue + 1 } ?? 0

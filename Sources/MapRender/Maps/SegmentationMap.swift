@@ -6,7 +6,7 @@ extension MapName {
 }
 
 extension MapSettings {
-  /// The things that the colors of the segmentation stand for.
+  /// The subject of the segmentation's colors.
   public var segmentation: SegmentationPalette {
     get { self[SegmentationMap.palette] }
     set { self[SegmentationMap.palette] = newValue }
@@ -18,27 +18,27 @@ extension MapSettings {
   }
 }
 
-/// The things that the colors of a segmentation stand for.
+/// The subject of a segmentation's colors.
 public enum SegmentationPalette: String, SettingChoice {
-  /// Classes of ADE20K.
+  /// The classes of ADE20K.
   case ade20k
-  /// Parts of the body.
+  /// The parts of the body.
   case parts
-  /// Characters.
+  /// The characters.
   case characters
-  /// Characters, in the six colors that SCAIL-2 and region models tell apart.
+  /// The characters, in the six colors that SCAIL-2 and region models distinguish.
   case identities
 }
 
 /// The ground around the characters in a segmentation of identities.
 public enum IdentityGround: String, SettingChoice {
-  /// Black: SCAIL-2 animates.
+  /// Black, with which SCAIL-2 animates.
   case black
-  /// White: SCAIL-2 replaces people.
+  /// White, with which SCAIL-2 replaces people.
   case white
 }
 
-/// The segmentation map: a flat color for the thing that each pixel shows.
+/// The segmentation map: a flat color for the class, part or character that each pixel shows.
 public enum SegmentationMap {
   static let palette = MapSetting<SegmentationPalette>(
     "segmentation", default: .ade20k,
@@ -67,10 +67,11 @@ public enum SegmentationMap {
         ground: view.settings.identityGround))
   }
 
-  /// The colors of a palette; black where nothing is.
-  /// - Parameter characters: the rank of the character at each of the buffer's pixels, for
-  ///   ``SegmentationPalette/characters`` and ``SegmentationPalette/identities``.
-  /// - Parameter ground: what is around the characters, for identities.
+  /// Returns the colors of a palette; black where there is nothing.
+  /// - Parameters:
+  ///   - characters: the rank of the character at each of the buffer's pixels, for
+  ///     ``SegmentationPalette/characters`` and ``SegmentationPalette/identities``.
+  ///   - ground: the color around the characters, for identities.
   public static func draw(
     _ buffer: GBuffer, palette: SegmentationPalette, characters: [Int?],
     ground: IdentityGround = .black
@@ -83,7 +84,7 @@ public enum SegmentationMap {
         return label.sceneClass.flatMap { ADE20K.colors[$0] } ?? .black
       }
       switch palette {
-      // Hair and clothes are the person; what is held is what it is.
+      // Hair and clothes belong to the person; a held object has its own class.
       case .ade20k:
         guard kind == .held else { return ADE20K.person }
         return label.heldClass.flatMap { ADE20K.colors[$0] } ?? .black

@@ -12,8 +12,8 @@ public enum ShadedMap {
     takenBy: "img2img, a look at the pose", channels: .color, showsProps: true
   ) { .color($0.shaded) }
 
-  /// Returns the surfaces of `buffer` as `camera` sees them, lit and set apart from those that they
-  /// hide, before the studio's backdrop.
+  /// Returns the surfaces of `buffer` as seen by `camera`, lit and distinguished from those that
+  /// they hide, in front of the studio's backdrop.
   public static func draw(_ buffer: GBuffer, camera: Camera) -> Inset<RGB8> {
     let shade = ContactShade(of: buffer, tangents: camera.tangents)
     var picture = buffer.picture(StudioLight.background) { index in
@@ -27,9 +27,9 @@ public enum ShadedMap {
     return picture
   }
 
-  /// Returns a whole scene lit, but not set apart, over a backdrop: for a picture that moves.
+  /// Returns a whole scene lit, but without contact shade, over a backdrop: for live previews.
   ///
-  /// It is drawn all at once, and only what is seen is read back.
+  /// Everything is drawn at once, and only the visible shading is read back.
   package static func quick(
     _ scene: PosedScene, over backdrop: Image<RGB8>, in session: RenderSession
   ) throws(RenderError) -> Image<RGB8> {
@@ -40,7 +40,7 @@ public enum ShadedMap {
     return picture
   }
 
-  /// Returns a whole scene lit, but not set apart, over a backdrop that can be seen through.
+  /// Returns a whole scene lit, but without contact shade, over a transparent backdrop.
   package static func quick(
     _ scene: PosedScene, over backdrop: Image<RGBA8>, in session: RenderSession
   ) throws(RenderError) -> Image<RGBA8> {
@@ -60,15 +60,15 @@ public enum ShadedMap {
 }
 
 extension Inset<RGB8> {
-  /// Returns a picture with this one's pixels over it, where they are not of its background.
+  /// Returns a picture covered with this one's pixels, except where they are background.
   package func laid(over backdrop: Image<RGB8>) -> Image<RGB8> {
     var picture = backdrop
     lay(over: &picture, where: { $0 != background }) { $0 }
     return picture
   }
 
-  /// Returns a picture that can be seen through with this one's pixels over it, where they are not
-  /// of its background.
+  /// Returns a transparent picture covered with this one's pixels, except where they are
+  /// background.
   package func laid(over backdrop: Image<RGBA8>) -> Image<RGBA8> {
     var picture = backdrop
     lay(over: &picture, where: { $0 != background }) { RGBA8($0, opacity: 255) }

@@ -1,7 +1,7 @@
 internal import PoseRig
 
 extension MapName {
-  /// Soft lines, as HED and PiDiNet find them.
+  /// Soft lines like those of HED and PiDiNet.
   public static let softedge = MapName(of: "softedge")
 }
 

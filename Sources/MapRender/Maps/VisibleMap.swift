@@ -5,7 +5,7 @@ extension MapName {
   public static let visible = MapName(of: "visible")
 }
 
-/// The visible map: the pixels of characters that are seen among all others and the props.
+/// The visible map: the pixels of characters that are visible among all others and the props.
 public enum VisibleMap {
   static let kind = MapKind(
     .visible, order: 60, summary: "the silhouette without what is in front of it",
@@ -25,10 +25,10 @@ public enum VisibleMap {
     }
   }
 
-  /// Returns 255 where `isShown`, asked with the places of the buffer's pixels, and 0 where
-  /// something else or nothing is seen.
+  /// Returns 255 where `isShown`, called with indices of the buffer's pixels, is true, and 0 where
+  /// something else or nothing is visible.
   ///
-  /// Growing takes no pixel in which something stands that is nearer than the nearest pixel shown.
+  /// Growing takes no pixel that shows something nearer than the nearest pixel shown.
   /// - Parameter everything: the nearest surfaces of the whole scene.
   public static func draw(
     _ everything: GBuffer, edge: MaskEdge = MaskEdge(), isShown: (Int) -> Bool

@@ -1,30 +1,30 @@
-/// Where a mask's edge is put, and how soft it is.
+/// The position and softness of a mask's edge.
 public struct MaskEdge: Equatable, Sendable {
-  /// How far beyond its own edge a mask reaches, in whole pixels; negative for how far it stays
-  /// back.
+  /// The distance by which a mask extends beyond its own edge, in whole pixels; negative to stay
+  /// inside it.
   public var grow: Int
-  /// How wide the ramp from 255 to 0 is in all, in whole pixels, centered on the edge; 0 and 1 for
-  /// none.
+  /// The full width of the ramp from 255 to 0, in whole pixels, centered on the edge; 0 and 1 for
+  /// no ramp.
   public var feather: Int
 
-  /// An edge from its two numbers.
+  /// Creates an edge from its two numbers.
   public init(grow: Int = 0, feather: Int = 0) {
     self.grow = grow
     self.feather = feather
   }
 
-  /// How many pixels beyond the mask it may be other than 0; at least one, so that the surroundings
-  /// of the mask's rectangle are known.
+  /// The number of pixels beyond the mask where it can differ from 0; at least one, so that the
+  /// surroundings of the mask's rectangle are known.
   var reach: Int { max(1, max(0, grow) + (feather + 1) / 2) }
 
-  /// The mask with this edge.
+  /// Returns the mask with this edge.
   ///
-  /// A grown mask has every pixel whose center is at most `grow` from the center of one that was in
-  /// it, one that has shrunk those that are farther than that from all that were not. The sides of
-  /// the picture are no edges: what continues beyond does not shrink or fade there.
+  /// A grown mask contains every pixel whose center is at most `grow` from the center of a pixel in
+  /// the mask; a shrunk mask contains those farther than that from all pixels outside it. The sides
+  /// of the picture are not edges: a mask that continues beyond them does not shrink or fade there.
   /// - Parameters:
   ///   - mask: 255 or 0; 0 outside its rectangle.
-  ///   - gains: whether growing may take a pixel, asked with its place in the rectangle grown by
+  ///   - gains: returns whether growing may take a pixel, given its index in the rectangle grown by
   ///     ``reach``, and that of the nearest pixel of the mask.
   public func applied(
     to mask: Inset<UInt8>, gains: (_ index: Int, _ nearest: Int) -> Bool = { _, _ in true }
@@ -39,7 +39,7 @@ public struct MaskEdge: Equatable, Sendable {
   }
 }
 
-/// Which pixels of a rectangle are in a mask.
+/// The pixels of a rectangle that are in a mask.
 struct Region {
   let width: Int
   let height: Int
@@ -51,21 +51,21 @@ struct Region {
     self.contains = contains
   }
 
-  /// The pixels of a picture's rectangle that are not 0.
+  /// Creates a region of the nonzero pixels in a picture's rectangle.
   init(_ mask: Inset<UInt8>) {
     self.init(
       width: mask.bounds.columns.count, height: mask.bounds.rows.count,
       contains: mask.pixels.map { $0 != 0 })
   }
 
-  /// The distances to all pixels within, or to all without.
+  /// Returns the distances to all pixels inside, or to all outside.
   func distances(toInside inside: Bool) -> DistanceTransform {
     DistanceTransform(
       width: width, height: height, isSought: inside ? contains : contains.map { !$0 })
   }
 
-  /// Takes in the pixels that are at most `distance` away, if `gains` allows it; gives up as much
-  /// for a negative distance.
+  /// Adds the pixels that are at most `distance` away, if `gains` allows it; for a negative
+  /// distance, removes as much.
   mutating func grow(by distance: Int, gains: (_ index: Int, _ nearest: Int) -> Bool) {
     if distance == 0 { return }
     let isGrowing = distance > 0
@@ -77,7 +77,7 @@ struct Region {
     }
   }
 
-  /// 255 within, 0 without, and between them a ramp centered on the edge.
+  /// Returns 255 inside, 0 outside, and between them a ramp centered on the edge.
   func levels(feather: Int) -> [UInt8] {
     if feather <= 1 { return contains.map { $0 ? 255 : 0 } }
     let (toInside, toOutside) = (distances(toInside: true), distances(toInside: false))
@@ -89,11 +89,12 @@ struct Region {
   }
 }
 
-/// How a mask goes from within to without.
+/// The transition from the inside to the outside of a mask.
 enum Ramp {
-  /// Smoothstep of the distance to the edge, which lies half-way between two pixels: exactly 1 from
-  /// `feather`/2 within it, exactly 0 from as much without.
-  /// - Parameter squared: the square of the distance to the nearest pixel on the edge's other side.
+  /// Returns the smoothstep of the distance to the edge, which lies halfway between two pixels:
+  /// exactly 1 from `feather`/2 inside it, and exactly 0 from as far outside.
+  /// - Parameter squared: the square of the distance to the nearest pixel on the other side of the
+  ///   edge.
   static func share(squared: Int32, isInside: Bool, feather: Int) -> Double {
     let distance = Double(squared).squareRoot() - 0.5
     guard distance * 2 < Double(feather) else { return isInside ? 1 : 0 }
@@ -101,6 +102,6 @@ enum Ramp {
     return way * way * (3 - 2 * way)
   }
 
-  /// A share of 1 as a level of 255, rounded.
+  /// Returns a share of 1 as a level of 255, rounded.
   static func level(_ share: Double) -> UInt8 { UInt8((share * 255).rounded()) }
 }

@@ -1,18 +1,18 @@
 /// A gain and an offset for each channel, which give one picture the mean and the spread of
 /// another.
 public struct ColorMatch: Equatable, Sendable {
-  /// Red's, green's and blue's factor.
+  /// The factors of red, green and blue.
   public var gain: SIMD3<Double>
   /// The number added to each channel, in levels.
   public var offset: SIMD3<Double>
 
-  /// Gains beyond these would be of two pictures that show different things.
+  /// The range of gains; others mean that the two pictures show different content.
   static let gains = 0.5...2.0
-  /// Of fewer pixels mean and spread say little.
+  /// The minimum number of pixels; mean and spread of fewer pixels say little.
   static let fewestPixels = 256
 
-  /// The match of `picture` to `other` over pixels where both show one thing; nil if those are too
-  /// few.
+  /// Creates the match of `picture` to `other` over pixels where both show one content; nil if
+  /// there are too few.
   public init?(of picture: Image<RGB8>, to other: Image<RGB8>, over locations: [Int]) {
     guard locations.count >= Self.fewestPixels else { return nil }
     let (own, wanted) = (Spread(picture, locations), Spread(other, locations))
@@ -24,7 +24,7 @@ public struct ColorMatch: Equatable, Sendable {
     offset = wanted.mean - gain * own.mean
   }
 
-  /// The picture with the gains and offsets, rounded.
+  /// Returns the picture with the gains and offsets applied, rounded.
   public func applied(to picture: Image<RGB8>) -> Image<RGB8> {
     let tables = (0..<3).map { channel in
       (0..<256).map { level in
@@ -36,15 +36,15 @@ public struct ColorMatch: Equatable, Sendable {
     }
   }
 
-  /// The pixels around a character where its own picture and the base both show background.
+  /// Returns the pixels around a character where both its own picture and the base show background.
   ///
-  /// They begin a little away from it, since hair and clothes stand out from the silhouette, and
-  /// keep as far from whom the base shows.
+  /// They start at a small distance from the character, since hair and clothes stand out from the
+  /// silhouette, and keep the same distance from anyone whom the base shows.
   /// - Parameters:
-  ///   - own: the character's silhouette, 0 where it is not.
-  ///   - others: the base's, if it shows anybody.
-  ///   - gap: how far the pixels keep away from both.
-  ///   - width: how wide the ring is.
+  ///   - own: the character's silhouette, 0 outside it.
+  ///   - others: the silhouettes in the base, if it shows anyone.
+  ///   - gap: the distance between the pixels and both silhouettes.
+  ///   - width: the width of the ring.
   public static func ring(
     around own: Inset<UInt8>, besides other: Inset<UInt8>?, gap: Int, width: Int
   ) -> [Int] {
@@ -66,8 +66,8 @@ public struct ColorMatch: Equatable, Sendable {
   }
 }
 
-/// The mean and the standard deviation of each channel. Sums are of whole numbers, so their order
-/// does not count.
+/// The mean and the standard deviation of each channel. The sums are of integers, so their order
+/// does not matter.
 private struct Spread {
   var mean = SIMD3<Double>.zero
   var deviation = SIMD3<Double>.zero

@@ -1,5 +1,5 @@
 extension Image<RGB8> {
-  /// This picture over another one of its size, as opaque as `opacity` says, 0 to 255; rounded.
+  /// Returns this picture over another of its size, with opacity `opacity`, 0 to 255; rounded.
   public func over(_ below: Image<RGB8>, opacity: Image<UInt8>) -> Image<RGB8> {
     precondition(
       below.pixels.count == pixels.count && opacity.pixels.count == pixels.count,

@@ -1,14 +1,13 @@
-/// How much of each owner's picture is in each pixel when borders are ramps, and the layers that
-/// come to the same.
+/// The share of each owner's picture in each pixel when borders are ramps, and equivalent layers.
 public struct LayerMasks: Sendable {
-  /// The pixels in which anything but the base shows.
+  /// The pixels in which anything other than the base shows.
   public let bounds: PixelBounds
-  /// Of each picture, for every pixel of the bounds, its share from 0 to 1; the rest is the base's.
+  /// The share of each picture, from 0 to 1, for every pixel of the bounds; the rest is the base's.
   private let shares: [[Float]]
   private let size: (width: Int, height: Int)
 
-  /// The shares of the pictures of `map`: ramps `feather` pixels wide centered on the borders, as
-  /// ``MaskEdge`` has them; where three owners meet, in proportion.
+  /// Computes the shares of the pictures of `map`: ramps `feather` pixels wide, centered on the
+  /// borders as in ``MaskEdge``; where three owners meet, the shares are proportional.
   public init(_ map: OwnerMap, feather: Int) {
     size = (map.width, map.height)
     let reach = Seams.reach(of: feather)
@@ -41,17 +40,17 @@ public struct LayerMasks: Sendable {
     }
   }
 
-  /// The share of a picture at a place of the bounds; of the base for nil.
+  /// Returns the share of a picture at an index of the bounds, or the base's share for nil.
   func share(of picture: Int?, at location: Int) -> Float {
     guard let picture else { return 1 - shares.reduce(0) { $0 + $1[location] } }
     return shares[picture][location]
   }
 
-  /// The opacity of each picture's layer, 0 to 255, when they lie over the base in this order, the
-  /// last on top: each pixel then has of every picture its share.
+  /// Returns the opacity of each picture's layer, 0 to 255, when the layers lie over the base in
+  /// this order, the last on top: each pixel then contains the share of every picture.
   ///
-  /// A layer therefore continues at full strength under the ramp of one above that borders on it:
-  /// otherwise the base would shine through.
+  /// A layer therefore continues at full strength under the ramp of an adjacent layer above it:
+  /// otherwise, the base would show through.
   public func opacities(inOrder order: [Int]) -> [Inset<UInt8>] {
     var covered = [Float](repeating: 0, count: bounds.count)
     var layers: [Inset<UInt8>] = []
@@ -73,7 +72,7 @@ public struct LayerMasks: Sendable {
 }
 
 extension [Float] {
-  /// The list of a rectangle as that of one that holds it, 0 elsewhere.
+  /// Returns the list of a rectangle as that of a larger rectangle, with 0 elsewhere.
   fileprivate func spread(_ own: PixelBounds, over wider: PixelBounds) -> [Float] {
     if own == wider { return self }
     var wide = [Float](repeating: 0, count: wider.count)

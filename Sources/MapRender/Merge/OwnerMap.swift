@@ -1,23 +1,23 @@
 public import PoseRig
 
-/// The picture that each pixel of a merged picture is taken from: that of the character who is seen
+/// The picture that each pixel of a merged picture is taken from: that of the character visible
 /// there, or the base.
 public struct OwnerMap: Equatable, Sendable {
-  /// Width in pixels.
+  /// The width in pixels.
   public let width: Int
-  /// Height in pixels.
+  /// The height in pixels.
   public let height: Int
-  /// How many pictures there are beside the base.
+  /// The number of pictures besides the base.
   public let pictureCount: Int
-  /// For every pixel 0, the base, or 1 + the number of the picture.
+  /// The owner of every pixel: 0 for the base, otherwise 1 + the number of the picture.
   public private(set) var owners: [UInt8]
 
-  /// The owner of all pixels that have no picture of their own.
+  /// The owner of all pixels without their own picture.
   public static let base: UInt8 = 0
-  /// How many pictures there may be beside the base.
+  /// The maximum number of pictures besides the base.
   public static let mostPictures = 254
 
-  /// An owner map from its pixels.
+  /// Creates an owner map from its pixels.
   init(width: Int, height: Int, pictureCount: Int, owners: [UInt8]) {
     precondition(owners.count == width * height, "OwnerMap: as many as pixels")
     self.width = width
@@ -26,17 +26,18 @@ public struct OwnerMap: Equatable, Sendable {
     self.owners = owners
   }
 
-  /// The owners in a scene: where one of the characters is seen, neither another nor a prop
-  /// standing nearer, its picture; elsewhere the base.
+  /// Finds the owners in a scene: where one of the characters is visible, with neither another
+  /// character nor a prop in front, its picture; elsewhere the base.
   /// - Parameters:
   ///   - pictured: the characters that have pictures, by their indices in the scene, in the order
   ///     of the pictures.
   ///   - base: the character that the base shows, if any.
-  ///   - grow: how far, in pixels, what a character wears or its hair stands out from its
-  ///     silhouette. A pixel gained is one in which nothing is nearer than the nearest pixel of the
-  ///     character, and no other who has a picture is seen: around a character its picture shows
-  ///     its own background, which must not bite into whom it stands before. If two could gain a
-  ///     pixel, the nearer one does. The character in the base grows like the others. Negative: how
+  ///   - grow: the distance, in pixels, by which clothes or hair stand out from a character's
+  ///     silhouette. A gained pixel shows nothing nearer than the character's nearest pixel, and no
+  ///     other character with a picture: around a character, its picture shows its own background,
+  ///     which must not cover characters behind it. If two characters can gain a pixel, the nearer
+  ///     one does. The character in the base grows like the others. If negative, the distance by
+  ///     which pictures stay inside the silhouette.
   ///     far pictures stay back from the base.
   public init(
     of scene: PosedScene, pictured: [Int], base: Int?, grow: Int,
@@ -67,13 +68,13 @@ public struct OwnerMap: Equatable, Sendable {
     }
   }
 
-  /// Whether any pixel is taken from a picture, by its number.
+  /// Returns whether any pixel is taken from a picture, given by its number.
   public func shows(_ picture: Int) -> Bool { owners.contains(UInt8(picture + 1)) }
 
-  /// Whether a pixel is one of an owner's.
+  /// Returns, for each pixel, whether it belongs to an owner.
   func isOwned(by owner: UInt8) -> [Bool] { owners.map { $0 == owner } }
 
-  /// The rectangle that holds all of an owner's pixels.
+  /// Returns the rectangle that contains all of an owner's pixels.
   func bounds(of owner: UInt8) -> PixelBounds {
     var bounds = PixelBounds.none
     for row in 0..<height {
@@ -93,7 +94,7 @@ public struct OwnerMap: Equatable, Sendable {
 // MARK: Growing
 
 extension OwnerMap {
-  /// Gives pixels to those that can gain them, the nearest first.
+  /// Assigns pixels to the pictures that can gain them, the nearest first.
   private mutating func gain(
     _ grow: Int, _ claimants: [(owner: UInt8, seen: [Bool])], _ buffer: GBuffer
   ) {
@@ -121,7 +122,7 @@ extension OwnerMap {
     }
   }
 
-  /// Gives the base all pixels that are at most so far from it.
+  /// Assigns to the base all pixels that are at most `distance` from it.
   private mutating func shrink(by distance: Int) {
     let region = Region(width: width, height: height, contains: isOwned(by: Self.base))
     let transform = region.distances(toInside: true)

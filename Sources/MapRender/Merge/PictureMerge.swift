@@ -1,17 +1,17 @@
-/// Makes one picture of several, each pixel from its owner's, with a soft seam between them.
+/// Merges several pictures into one, each pixel from its owner's, with soft seams between them.
 public struct PictureMerge {
   private let map: OwnerMap
   private let feather: Int
 
-  /// A merge by owners, with a band `feather` pixels wide in all, centered on their borders, in
-  /// which pictures are blended; 0 and 1 for none.
+  /// Creates a merge by owners; pictures are blended in a band `feather` pixels wide, centered on
+  /// their borders; 0 and 1 for no band.
   public init(_ map: OwnerMap, feather: Int) {
     self.map = map
     self.feather = feather
   }
 
-  /// The merged picture. Outside the band a pixel is exactly its owner's.
-  /// - Parameter pictures: the base, then the others in the order of their numbers; of the map's
+  /// Returns the merged picture. Outside the band, a pixel is exactly its owner's.
+  /// - Parameter pictures: the base, then the others in the order of their numbers, with the map's
   ///   size.
   public func merged(_ pictures: [Image<RGB8>]) -> Image<RGB8> {
     precondition(
@@ -49,14 +49,14 @@ public struct PictureMerge {
 
   // MARK: Pyramids
 
-  /// The picture is blended piece by piece, and only where there is a seam: whole pyramids of large
+  /// The picture is blended tile by tile, and only where there is a seam: full pyramids of large
   /// pictures would take gigabytes.
   private static let tileSide = 256
 
   private func tiles(of bounds: PixelBounds) -> [PixelBounds] {
     let side = Self.tileSide
-    // From the picture's corner on, so that every level has its pixels at the same places, whatever
-    // the bounds.
+    // Starting at the picture's corner, so that every level has its pixels at the same positions,
+    // whatever the bounds are.
     func ranges(_ range: Range<Int>) -> [Range<Int>] {
       if range.isEmpty { return [] }
       return (range.lowerBound / side...(range.upperBound - 1) / side).map {
@@ -91,8 +91,8 @@ public struct PictureMerge {
     }
   }
 
-  /// Returns the tile with all pixels that its own depend on, beginning where the coarsest level
-  /// has a pixel.
+  /// Returns the tile with all pixels that its own pixels depend on, starting where the coarsest
+  /// level has a pixel.
   private func aligned(_ tile: PixelBounds, _ blend: PyramidBlend) -> PixelBounds {
     let step = 1 << blend.levels
     func range(_ range: Range<Int>, _ side: Int) -> Range<Int> {
@@ -119,8 +119,8 @@ public struct PictureMerge {
 }
 
 extension Seams {
-  /// Visits the pixels of the band that are in a rectangle, with their places in the bounds and in
-  /// the picture.
+  /// Visits the pixels of the band within a rectangle, with their indices in the bounds and in the
+  /// picture.
   func forEachPixel(
     in tile: PixelBounds? = nil, _ visit: (_ location: Int, _ pixel: Int) -> Void
   ) {
@@ -138,7 +138,7 @@ extension RGB8 {
   /// The three channels as numbers.
   fileprivate var levels: SIMD3<Float> { SIMD3(Float(red), Float(green), Float(blue)) }
 
-  /// The nearest color there is.
+  /// Creates the nearest color.
   fileprivate init(levels: SIMD3<Float>) {
     let level = levels.rounded(.toNearestOrAwayFromZero).clamped(
       lowerBound: .zero, upperBound: SIMD3(repeating: 255))

@@ -1,29 +1,29 @@
 /// Blends pictures across the borders of their owners, coarse detail over a wider band than fine
-/// detail, so that colors match across the seam and nothing is seen twice (Burt and Adelson 1983;
+/// detail, so that colors match across the seam and nothing appears twice (Burt and Adelson 1983;
 /// see ``PyramidLevel``).
 struct PyramidBlend {
-  /// How many times the pictures are halved.
+  /// The number of times that the pictures are halved.
   let levels: Int
 
-  /// As many levels as do not reach beyond a band `feather` pixels wide in all; 0 if even one does.
+  /// Creates a blend with as many levels as fit in a band `feather` pixels wide; 0 if not even one
+  /// fits.
   init(feather: Int) {
     var levels = 0
     while Self.reach(levels + 1) * 2 <= feather { levels += 1 }
     self.levels = levels
   }
 
-  /// How far from a border, along rows and columns, another owner's picture changes a pixel: a
-  /// pixel of level l is made from a mask up to 2 (2^l − 1) pixels away, and goes into pixels as
-  /// far away from itself.
+  /// Returns the distance from a border, along rows and columns, at which another owner's picture
+  /// still changes a pixel: a pixel of level l is made from a mask up to 2 (2^l − 1) pixels away,
+  /// and contributes to pixels as far away from itself.
   private static func reach(_ levels: Int) -> Int { 4 * ((1 << levels) - 1) }
 
-  /// How many pixels around those wanted have to be given, so that it makes no difference that
-  /// there are not more.
+  /// The number of pixels needed around those requested so that more would not change the result.
   var margin: Int { 4 << levels }
 
-  /// The sum of the pictures' bands, each weighed by its mask.
-  /// - Parameter pictures: of equal size, with 1 in w where the picture's owner is, 0 elsewhere; in
-  ///   sum 1.
+  /// Returns the sum of the pictures' bands, each weighted by its mask.
+  /// - Parameter pictures: pictures of equal size, with 1 in w inside the owner's region and 0
+  ///   elsewhere; the w values of all pictures sum to 1.
   func blend(_ pictures: [PyramidLevel]) -> PyramidLevel {
     var bands: [PyramidLevel] = []
     for (number, picture) in pictures.enumerated() {

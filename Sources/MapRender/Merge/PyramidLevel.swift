@@ -1,8 +1,8 @@
-/// A level of an image pyramid: color in x, y and z, and in w how much of a mask lies there.
+/// A level of an image pyramid: color in x, y and z, and the mask's share in w.
 ///
-/// Burt and Adelson, *A Multiresolution Spline with Application to Image Mosaics*, ACM Transactions
-/// on Graphics 2 (1983), with their binomial kernel (1 4 6 4 1)/16. Beyond its sides a level goes
-/// on as its outermost pixels.
+/// Source: Burt and Adelson, *A Multiresolution Spline with Application to Image Mosaics*, ACM
+/// Transactions on Graphics 2 (1983), with their binomial kernel (1 4 6 4 1)/16. Outside its sides,
+/// a level repeats its outermost pixels.
 struct PyramidLevel {
   let width: Int
   let height: Int
@@ -14,13 +14,13 @@ struct PyramidLevel {
     self.pixels = pixels
   }
 
-  /// A level of zeros.
+  /// Creates a level of zeros.
   init(width: Int, height: Int) {
     self.init(width: width, height: height, pixels: Array(repeating: .zero, count: width * height))
   }
 
-  /// The next level: half as wide and high, each pixel a mean of five by five, the middle one being
-  /// at twice its place.
+  /// Returns the next level: half as wide and high, where each pixel is a mean of five by five
+  /// pixels centered at twice its position.
   func reduced() -> PyramidLevel {
     let (newWidth, newHeight) = ((width + 1) / 2, (height + 1) / 2)
     var rows = PyramidLevel(width: newWidth, height: height)
@@ -40,7 +40,7 @@ struct PyramidLevel {
     return result
   }
 
-  /// The level before, as far as this one knows it.
+  /// Returns the previous level, as far as this one determines it.
   func expanded(width newWidth: Int, height newHeight: Int) -> PyramidLevel {
     var rows = PyramidLevel(width: newWidth, height: height)
     for y in 0..<height {
@@ -66,8 +66,8 @@ struct PyramidLevel {
     return (at(-2) + at(2) + 4 * (at(-1) + at(1)) + 6 * at(0)) / 16
   }
 
-  /// Returns a pixel of the finer level, of which every second one is known: from its own and both
-  /// neighbors, or from the two that it is between.
+  /// Returns a pixel of the finer level, in which every second pixel is known: from its own value
+  /// and both neighbors, or from the two neighbors that it lies between.
   private func between(
     _ index: Int, count: Int, _ pixel: (Int) -> SIMD4<Float>
   ) -> SIMD4<Float> {

@@ -1,17 +1,17 @@
-/// How far the pixels of a merged picture are from those of other owners, as far as the band around
-/// the borders goes in which pictures are blended.
+/// The distances between the pixels of a merged picture and those of other owners, within the band
+/// around the borders in which pictures are blended.
 struct Seams {
-  /// All pixels of the band, and more.
+  /// A rectangle that contains all pixels of the band.
   let bounds: PixelBounds
-  /// For every pixel of the bounds the square of the distance to the nearest pixel of another
+  /// The square of the distance from every pixel of the bounds to the nearest pixel of another
   /// owner.
   let squared: [Int32]
-  /// Width of the whole picture in pixels.
+  /// The width of the whole picture in pixels.
   let width: Int
-  /// How wide the band is in all, in pixels; 0 for no band.
+  /// The full width of the band in pixels; 0 for no band.
   let feather: Int
 
-  /// The seams between all owners' pixels.
+  /// Finds the seams between all owners' pixels.
   init(_ map: OwnerMap, feather: Int) {
     self.feather = feather
     width = map.width
@@ -20,7 +20,7 @@ struct Seams {
       .grown(by: Self.reach(of: feather), width: map.width, height: map.height)
     var squared = [Int32](repeating: DistanceTransform.farthest, count: bounds.count)
     for owner in 0...map.pictureCount {
-      // With one more on each side: farther out none can be nearer.
+      // One more pixel on each side suffices: none farther out can be nearer.
       let own =
         owner == 0
         ? bounds : pictures[owner - 1].grown(by: 1, width: map.width, height: map.height)
@@ -37,19 +37,20 @@ struct Seams {
     self.squared = squared
   }
 
-  /// Whether a pixel is in the band: at most half of `feather` from a border, which is half a pixel
-  /// before the nearest pixel of another owner. Elsewhere a pixel is its owner's own.
+  /// Returns whether a pixel is in the band: at most half of `feather` from a border, which is half
+  /// a pixel before the nearest pixel of another owner. Elsewhere, a pixel is its owner's alone.
   func holds(_ index: Int) -> Bool {
     let distance = Double(squared[index]).squareRoot() - 0.5
     return feather > 1 && distance * 2 <= Double(feather)
   }
 
-  /// How many pixels from an owner's own something may be in a band that begins there.
+  /// Returns the distance from an owner's own pixels within which a band that starts there can
+  /// reach.
   static func reach(of feather: Int) -> Int { feather / 2 + 1 }
 }
 
 extension OwnerMap {
-  /// An owner's pixels within a rectangle.
+  /// Returns an owner's pixels within a rectangle.
   func region(of owner: UInt8, in bounds: PixelBounds) -> Region {
     var contains: [Bool] = []
     contains.reserveCapacity(bounds.count)

@@ -1,7 +1,7 @@
 extension Image {
-  /// Draws a line one pixel wide, 8-connected, both ends included, after `cv::LineIterator`.
+  /// Draws a line one pixel wide, 8-connected, including both ends, like `cv::LineIterator`.
   ///
-  /// The line is clipped first and always walked from left to right, which settles the pixels
+  /// The line is clipped first and always walked from left to right, which determines the pixels
   /// that a tie would leave open.
   mutating func drawLine(from start: SIMD2<Int>, to end: SIMD2<Int>, with pixel: Pixel) {
     guard let segment = Segment(start: start, end: end).clipped(width: width, height: height)

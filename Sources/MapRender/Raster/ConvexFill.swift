@@ -1,6 +1,6 @@
 extension Image {
-  /// Fills a convex polygon with corners on whole pixels, as `cv2.fillConvexPoly`: outline and
-  /// inside.
+  /// Fills a convex polygon with corners at whole pixels, like `cv2.fillConvexPoly`: outline and
+  /// interior.
   mutating func fillConvexPolygon(_ corners: [SIMD2<Int>], with pixel: Pixel) {
     guard var previous = corners.last else { return }
     for corner in corners {
@@ -10,7 +10,7 @@ extension Image {
     fillConvexInside(corners.map(FixedPoint.fromPixel), with: pixel)
   }
 
-  /// Fills a convex polygon with corners in 16.16: outline and inside.
+  /// Fills a convex polygon with corners in 16.16: outline and interior.
   mutating func fillFixedPointConvexPolygon(_ corners: [SIMD2<Int>], with pixel: Pixel) {
     guard var previous = corners.last else { return }
     for corner in corners {
@@ -20,7 +20,7 @@ extension Image {
     fillConvexInside(corners, with: pixel)
   }
 
-  /// Fills the rows between the two chains of edges that run down from the topmost corner.
+  /// Fills the rows between the two chains of edges that descend from the topmost corner.
   private mutating func fillConvexInside(_ corners: [SIMD2<Int>], with pixel: Pixel) {
     guard corners.count >= 3,
       let top = corners.indices.min(by: { corners[$0].y < corners[$1].y }),
@@ -32,7 +32,7 @@ extension Image {
 
     var forward = EdgeChain(startingAt: top, step: 1, firstRow: firstRow)
     var backward = EdgeChain(startingAt: top, step: corners.count - 1, firstRow: firstRow)
-    // The chains share one allowance of edges, so that neither passes the bottom and climbs again.
+    // The chains share one budget of edges, so that neither passes the bottom and climbs again.
     var edgesLeft = corners.count
     for row in firstRow...lastRow {
       forward.enter(row: row, of: corners, edgesLeft: &edgesLeft)
@@ -48,7 +48,7 @@ extension Image {
   }
 }
 
-/// One side of a convex polygon, walked a row at a time; x and slope in 16.16.
+/// One side of a convex polygon, walked row by row; x and slope are in 16.16.
 private struct EdgeChain {
   var x = -FixedPoint.one
   var slope = 0
@@ -62,7 +62,7 @@ private struct EdgeChain {
     lastRow = firstRow
   }
 
-  /// Goes over to the next edge that reaches below `row`, once the present one has ended.
+  /// Moves on to the next edge that reaches below `row`, once the current one has ended.
   mutating func enter(row: Int, of corners: [SIMD2<Int>], edgesLeft: inout Int) {
     guard row >= lastRow else { return }
     var start = corner
@@ -72,7 +72,7 @@ private struct EdgeChain {
       let endRow = FixedPoint.rounded(corners[end].y)
       if endRow > row {
         let rows = endRow - row
-        // Rounded to nearest for a rising x, as C's division truncates towards zero.
+        // Rounded to nearest for a rising x, because C's division truncates toward zero.
         slope = ((corners[end].x - corners[start].x) * 2 + rows) / (2 * rows)
         x = corners[start].x
         corner = end

@@ -1,5 +1,5 @@
 extension Image {
-  /// Fills a circle by the midpoint rule, as `cv2.circle(…, thickness=-1)`.
+  /// Fills a circle with the midpoint algorithm, like `cv2.circle(…, thickness=-1)`.
   ///
   /// Row widths for radius 3 are 1 5 5 7 5 5 1, for radius 4 they are 1 5 7 7 9 7 7 5 1.
   mutating func fillDisc(center: SIMD2<Int>, radius: Int, with pixel: Pixel) {

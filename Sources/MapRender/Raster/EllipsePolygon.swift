@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// The outline of an ellipse as `cv2.ellipse2Poly` gives it for the full circle in steps of 1°.
+/// The outline of an ellipse, as returned by `cv2.ellipse2Poly` for the full circle in steps of 1°.
 enum EllipsePolygon {
-  /// Corners on whole pixels, without equal neighbors.
+  /// Returns corners at whole pixels, without equal neighbors.
   /// - Parameters:
-  ///   - center: the middle, in pixels.
-  ///   - halfAxes: half the length along the turned x and y axes, in pixels.
-  ///   - degrees: the turn from x towards y (clockwise on screen), -360 to 360.
+  ///   - center: the center, in pixels.
+  ///   - halfAxes: half the length along the rotated x and y axes, in pixels.
+  ///   - degrees: the rotation from x toward y (clockwise on screen), -360 to 360.
   static func corners(
     center: SIMD2<Int>, halfAxes: SIMD2<Int>, degrees: Int
   ) -> [SIMD2<Int>] {
@@ -30,8 +30,8 @@ enum EllipsePolygon {
   private static func sine(_ degrees: Int) -> Double { sines[degrees] }
   private static func cosine(_ degrees: Int) -> Double { sines[450 - degrees] }
 
-  /// sin of 0° to 450°. OpenCV's table is in float with seven decimals, and which pixel a corner
-  /// rounds to depends on it.
+  /// The sines of 0° to 450°. OpenCV's table has floats with seven decimals, and the pixel to which
+  /// a corner is rounded depends on them.
   private static let sines: [Double] = (0...450).map { degrees in
     let exact = sin(Double(degrees) * .pi / 180)
     return Double(Float((exact * 1e7).rounded() / 1e7))

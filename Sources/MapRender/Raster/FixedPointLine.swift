@@ -1,6 +1,6 @@
 extension Image {
-  /// Draws a line one pixel wide between two 16.16 points: the outline OpenCV gives a polygon
-  /// whose corners lie between pixels (`Line2` in its drawing.cpp).
+  /// Draws a line one pixel wide between two 16.16 points: the outline that OpenCV gives a polygon
+  /// with corners between pixels (`Line2` in its drawing.cpp).
   mutating func drawFixedPointLine(
     from start: SIMD2<Int>, to end: SIMD2<Int>, with pixel: Pixel
   ) {

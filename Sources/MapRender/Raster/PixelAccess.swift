@@ -1,12 +1,13 @@
 extension Image {
-  /// Sets one pixel; a place outside the picture is passed over.
+  /// Sets one pixel; a point outside the picture is ignored.
   mutating func plot(_ point: SIMD2<Int>, with pixel: Pixel) {
     if contains(x: point.x, y: point.y) {
       self[point.x, point.y] = pixel
     }
   }
 
-  /// Fills row `y` from column `first` to column `last`, both included, as far as they are inside.
+  /// Fills row `y` from column `first` through column `last`, as far as they are inside the
+  /// picture.
   mutating func fillRow(_ y: Int, from first: Int, through last: Int, with pixel: Pixel) {
     guard y >= 0, y < height else { return }
     let first = max(first, 0)

@@ -3,11 +3,11 @@ struct Segment {
   var start: SIMD2<Int>
   var end: SIMD2<Int>
 
-  /// Returns the part inside columns `0..<width` and rows `0..<height`; nil if all is outside.
+  /// Returns the part inside columns `0..<width` and rows `0..<height`; nil if no part is inside.
   ///
-  /// Cohen–Sutherland in OpenCV's order (`cv::clipLine`): rows before columns, the start before the
-  /// end, each cut computed in double and truncated. The order decides single pixels, so it is
-  /// kept.
+  /// It applies Cohen–Sutherland in OpenCV's order (`cv::clipLine`): rows before columns, the start
+  /// before the end, each cut computed in double and truncated. The order affects individual
+  /// pixels, so it is preserved.
   func clipped(width: Int, height: Int) -> Segment? {
     guard width > 0, height > 0 else { return nil }
     let corner = SIMD2(width - 1, height - 1)
@@ -25,7 +25,7 @@ struct Segment {
     }
   }
 
-  /// Moves each end that lies outside `0...bound` along `axis` onto the side it crosses.
+  /// Moves each end that lies outside `0...bound` along `axis` onto the side that it crosses.
   private mutating func cut(axis: Int, bound: Int) {
     if let side = Self.crossedSide(start[axis], bound: bound) {
       start = moved(start, to: side, axis: axis)
@@ -39,7 +39,7 @@ struct Segment {
     value < 0 ? 0 : value > bound ? bound : nil
   }
 
-  /// `point` slid along the segment until its coordinate on `axis` is `side`.
+  /// Returns `point` moved along the segment until its coordinate on `axis` is `side`.
   private func moved(_ point: SIMD2<Int>, to side: Int, axis: Int) -> SIMD2<Int> {
     let other = 1 - axis
     let run = end &- start

@@ -1,11 +1,10 @@
-/// Groups of overlaps, of which some are too small to be a line.
+/// Groups of overlaps, some of which are too small to be a line.
 extension Overlaps {
-  /// How many far pixels must hang together to be the side of a contour, rather than a mesh's own
-  /// unevenness at the rim.
+  /// The number of connected far pixels required for the side of a contour, as opposed to a mesh's
+  /// own unevenness at the rim.
   private static let leastLength = 12
 
-  /// Takes away the occlusions with far pixels that hang together in groups of fewer than
-  /// ``leastLength``.
+  /// Removes the occlusions with far pixels that form groups of fewer than ``leastLength``.
   mutating func dropCrumbs() {
     var isFar = [Bool](repeating: false, count: bars.count)
     for overlap in occlusions { isFar[Int(overlap.far)] = true }
@@ -18,8 +17,8 @@ extension Overlaps {
     occlusions.removeAll { isCrumb[Int($0.far)] }
   }
 
-  /// Takes away the edges of props that run along the silhouette, where a face is seen on edge: a
-  /// pixel here and there would become dark spots. Edges that end at the silhouette stay.
+  /// Removes the edges of props that run along the silhouette, where a face is seen edge-on:
+  /// isolated pixels would become dark spots. Edges that end at the silhouette stay.
   mutating func dropRims() {
     var isFar = [Bool](repeating: false, count: bars.count)
     var isWithin = isFar
@@ -34,10 +33,10 @@ extension Overlaps {
     touches.removeAll { isRim[Int($0.far)] }
   }
 
-  /// Takes away the bar between the pixels of an overlap.
+  /// Removes the bar between the pixels of an overlap.
   private mutating func open(_ overlap: Overlap) {
     let (first, step) = (Int(min(overlap.near, overlap.far)), abs(overlap.near - overlap.far))
-    // Beyond a gap there is no side to open.
+    // Across a gap there is no side to open.
     if Int(step) == columns {
       bars[first].remove(.below)
     } else if step == 1 {
@@ -45,7 +44,7 @@ extension Overlaps {
     }
   }
 
-  /// Returns the far pixels that hang together with one, and takes them out of `isFar`.
+  /// Returns the far pixels connected to one, and removes them from `isFar`.
   private func group(from index: Int, _ isFar: inout [Bool]) -> [Int] {
     var group = [index]
     isFar[index] = false
@@ -57,7 +56,7 @@ extension Overlaps {
     return group
   }
 
-  /// Moves the far pixels among the eight around one into its group.
+  /// Moves the far pixels among the eight neighbors of a pixel into its group.
   private func join(_ index: Int, to group: inout [Int], from isFar: inout [Bool]) {
     let column = index % columns
     for row in stride(from: index - columns, through: index + columns, by: columns) {

@@ -1,54 +1,55 @@
 internal import PoseRig
 
-/// Where one surface ends before another in the picture, or lies on it.
+/// The borders at which one surface ends in front of another in the picture, or lies on it.
 struct Overlaps {
-  /// Two neighboring pixels, one of each surface, as places in the buffer's lists.
+  /// Two neighboring pixels, one of each surface, as indices in the buffer's lists.
   struct Overlap {
-    /// The pixel that stays as it is.
+    /// The pixel that stays unchanged.
     var near: Int32
-    /// The pixel that is to be darker.
+    /// The pixel that becomes darker.
     var far: Int32
-    /// From 0, where surfaces begin to part, to 1.
+    /// The strength, from 0, where surfaces begin to separate, to 1.
     var strength: Float
-    /// Whether it is so near the silhouette that one of the two surfaces is a strip there.
+    /// Whether it is so close to the silhouette that one of the two surfaces is only a strip there.
     var isAtRim = false
   }
 
-  /// One before the other, in the order of their near pixels.
+  /// The overlaps with one surface in front of the other, in the order of their near pixels.
   var occlusions: [Overlap] = []
-  /// As far from the camera, so that near and far may change places: a hand on a thigh, a foot on
-  /// the floor, two faces of a box.
+  /// The overlaps at equal distance from the camera, in which near and far can be swapped: a hand
+  /// on a thigh, a foot on the floor, two faces of a box.
   var touches: [Overlap] = []
-  /// The pixels of gaps too narrow to be seen, each with a pixel beside them that is as they are to
-  /// be: two lines so close would be drawn in dots.
+  /// The pixels of gaps too narrow to be visible, each with a pixel beside them that provides its
+  /// color: two lines so close together would be drawn as dots.
   private(set) var gaps: [(index: Int32, like: Int32)] = []
   /// The bars between each pixel and its neighbors.
   var bars: [Bars]
 
-  /// The sides on which a pixel is parted from its neighbors.
+  /// The sides on which a pixel is separated from its neighbors.
   struct Bars: OptionSet {
     let rawValue: UInt8
-    /// A surface ends between it and the pixel on its right, or the row does.
+    /// A surface ends between the pixel and the one on its right, or the row ends.
     static let right = Bars(rawValue: 1)
-    /// A surface ends between it and the pixel below.
+    /// A surface ends between the pixel and the one below.
     static let below = Bars(rawValue: 2)
-    /// It is the near pixel of an occlusion.
+    /// The pixel is the near pixel of an occlusion.
     static let isNear = Bars(rawValue: 4)
   }
 
-  /// How different directions must be, in either coordinate of ``PackedNormal``, for two pixels of
-  /// a prop to show two of its faces: about 25 degrees.
+  /// The difference between directions, in either coordinate of ``PackedNormal``, at which two
+  /// pixels of a prop show two of its faces: about 25 degrees.
   private static let edgeOfProp: Float = 0.3
 
-  /// Three directions square to each other, the first of them the light's.
+  /// Three perpendicular directions, the first of which is the light's.
   private static let axesOfBrightness = [
     SIMD3<Float>(0, 0.6, 0.8), SIMD3<Float>(1, 0, 0), SIMD3<Float>(0, 0.8, -0.6),
   ]
 
-  /// How far from its silhouette a thin round thing can turn so fast, in pixels.
+  /// The distance from its silhouette within which a thin round object can turn that fast, in
+  /// pixels.
   private static let rim = 4
 
-  /// How wide gaps and strips may be that are too narrow to be seen, in pixels.
+  /// The width of gaps and strips that are too narrow to be visible, in pixels.
   private static let narrow = 2
 
   private let buffer: GBuffer
@@ -78,13 +79,13 @@ struct Overlaps {
     for overlap in occlusions { bars[Int(overlap.near)].insert(.isNear) }
   }
 
-  /// How far apart surfaces at a distance are, in meters, if they are two.
+  /// Returns the distance in meters between surfaces that count as two at a depth.
   func slack(at depth: Float) -> Float { breaks.slack(at: depth) }
 
-  /// Returns how many levels of green a pixel is darker for its skin's tone.
+  /// Returns by how many levels of green the skin's tone darkens a pixel.
   func darkness(_ index: Int) -> Float { breaks.darkness(index) }
 
-  /// Returns the occlusions with their near pixel at `place`.
+  /// Returns the occlusions with their near pixel at `index`.
   func occlusions(before index: Int) -> some Sequence<Int> {
     var (low, high) = (0, occlusions.count)
     while low < high {
@@ -94,8 +95,8 @@ struct Overlaps {
     return (low..<occlusions.count).lazy.prefix { occlusions[$0].near == Int32(index) }
   }
 
-  /// Looks at the pixel one `step` on, before `end`. Nearly all pairs are passed over: what they
-  /// show is as far away, within `slack`, and of one part.
+  /// Compares a pixel with the one `step` further, before `end`. Nearly all pairs are skipped: they
+  /// are equally far away, within `slack`, and show one part.
   @inline(__always)
   private mutating func look(
     _ here: Int, _ step: Int, _ end: Int, _ side: Bars, _ slack: Float,
@@ -116,7 +117,7 @@ struct Overlaps {
   private mutating func addOcclusion(_ here: Int, _ there: Int, _ side: Bars) {
     var strength: Float = 1
     if !breaks.areForeign(here, there) {
-      // A steep face is farther away in the next pixel, and no other surface for that.
+      // A steep face is farther away in the next pixel, but is still the same surface.
       if isEdge(here, there), breaks.meet(here, there) { return addTouch(here, there, side) }
       strength = Self.strength(of: breaks.separation(here, there))
     } else if breaks.mayTouch(here, there) {
@@ -125,24 +126,24 @@ struct Overlaps {
     guard strength > 0 else { return }
     let isNearer = buffer.depth[here] < buffer.depth[there]
     var (near, far) = isNearer ? (here, there) : (there, here)
-    // The silhouette's line is where this one's would be.
+    // The silhouette's line is where this line would be.
     if isStrip(far, beyond: near, side) { return }
-    // A prop before a character is the darker one as it is, and needs little shade to be dark
+    // A prop in front of a character is already the darker one, and needs little shade to be dark
     // enough.
     if isProp(near), !isProp(far) { swap(&near, &far) }
     add(near, far, strength)
     bars[here].insert(side)
   }
 
-  /// How strong a separation's shade is: half of a slack apart surfaces begin to part, and not
-  /// before two of them do they have all of it, so that lips, folds and the ends of contours are
-  /// not blackened.
+  /// Returns the strength of the shade for a separation: surfaces begin to separate at half a
+  /// slack, and have full shade only from two slacks on, so that lips, folds and the ends of
+  /// contours are not blackened.
   private static func strength(of separation: Float) -> Float {
     separation < 1 ? 0.7 * (2 * separation - 1) : min(0.7 + 0.3 * (separation - 1), 1)
   }
 
-  /// The strength of a crease between parts of which one's skin can go over into the other's: too
-  /// little to begin a line, enough for one to continue.
+  /// The strength of a crease between parts with skin that can merge: too little to start a line,
+  /// but enough for one to continue.
   private static let crease: Float = 0.6
 
   private func isProp(_ index: Int) -> Bool { buffer.shading[index].w > SurfaceLabel.firstThing }
@@ -151,7 +152,7 @@ struct Overlaps {
     occlusions.append(Overlap(near: Int32(near), far: Int32(far), strength: strength))
   }
 
-  /// Whether there is nothing any more a few pixels beyond a far pixel, seen from the near one.
+  /// Returns whether nothing is left a few pixels beyond a far pixel, away from the near one.
   private func isStrip(_ far: Int, beyond near: Int, _ side: Bars) -> Bool {
     let row = far / columns * columns
     let line = side == .right ? row..<row + columns : buffer.depth.indices
@@ -161,7 +162,7 @@ struct Overlaps {
     }
   }
 
-  /// Looks across empty pixels for a surface on their other side, and takes the two for neighbors
+  /// Looks across empty pixels for a surface on their other side, and treats the two as neighbors
   /// if it is near.
   private mutating func closeGap(_ here: Int, _ step: Int, _ end: Int) {
     let width = (1...Self.narrow).first { width in
@@ -197,9 +198,9 @@ struct Overlaps {
       && buffer.normals[here].differs(from: buffer.normals[there], by: Self.edgeOfProp)
   }
 
-  /// Whether two pixels that look like two faces of a prop are the rim of something thin and round,
-  /// such as a rod: it turns away from the eye by as much at every pixel, and its silhouette is
-  /// near.
+  /// Returns whether two pixels that look like two faces of a prop are the rim of something thin
+  /// and round, such as a rod: at every pixel it turns away from the eye by as much, and its
+  /// silhouette is near.
   private func isRim(_ here: Int, _ there: Int) -> Bool {
     let step = there - here
     let turn = buffer.normals[there].direction - buffer.normals[here].direction
@@ -226,9 +227,9 @@ struct Overlaps {
     return isTurning && isNearEnd
   }
 
-  /// Whether, of two that touch, this one would be drawn over the other: a body over a prop, what
-  /// hangs farther out over what it hangs on, a thing over the ground. Of two faces of a prop it is
-  /// the brighter.
+  /// Returns whether this one of two that touch would be drawn over the other: a body over a prop,
+  /// an outer part over the part to which it is attached, an object over the ground. Of two faces
+  /// of a prop, the brighter one would.
   private func lies(_ here: Int, on there: Int) -> Bool {
     let (one, other) = (rank(here), rank(there))
     if one != other { return one > other }
@@ -236,10 +237,10 @@ struct Overlaps {
     return label == next ? isBrighter(here, than: there) : label > next
   }
 
-  /// Whether the face at one pixel of a prop is brighter than the face at another.
+  /// Returns whether the face at one pixel of a prop is brighter than the face at another.
   ///
-  /// The answer is the same all along their edge, however it runs through the pixels: of faces as
-  /// bright as each other one is picked by its direction.
+  /// The answer is the same all along their edge, however it runs through the pixels: of equally
+  /// bright faces, one is chosen by its direction.
   private func isBrighter(_ here: Int, than there: Int) -> Bool {
     let difference = buffer.normals[here].direction - buffer.normals[there].direction
     for axis in Self.axesOfBrightness {
@@ -254,7 +255,7 @@ struct Overlaps {
     if let part = label.part {
       return 2 + part.remoteness
     }
-    // Clothes lie on the body's parts, hair and what is held on all of it.
+    // Clothes lie on the body's parts; hair and held objects lie on all of it.
     if label.kind == .worn, let part = label.underlyingPart {
       return 2 + PartName.allCases.count + part.remoteness
     }
@@ -262,7 +263,7 @@ struct Overlaps {
     return label.sceneClass.map(Self.grounds.contains) == true ? 0 : 1
   }
 
-  /// The classes that things stand on, hang on and lean against.
+  /// The classes that objects stand on, hang on and lean against.
   private static let grounds: Set<SceneClass> = [
     .wall, .building, .floor, .ceiling, .road, .grass, .sidewalk, .earth, .water, .rug,
   ]

@@ -1,51 +1,51 @@
 /// Spreads shade from the far sides of overlaps over their surfaces.
 ///
-/// A brush fire: outwards from each overlap pixel by pixel, the darkest first, without crossing
-/// another; how far a pixel is from where its shade comes from is measured straight. Where it comes
-/// to the near side of another overlap, what lies behind that must be darker still and is kindled
-/// again.
+/// It works like a brush fire: outward from each overlap pixel by pixel, the darkest first, without
+/// crossing another overlap; the distance between a pixel and the source of its shade is measured
+/// in a straight line. Where shade reaches the near side of another overlap, the surface behind
+/// that must be darker still, and a new fire starts there.
 struct ShadeSpread {
-  /// For each pixel how strong its shade is, 0 where it is unshaded.
+  /// The strength of the shade at each pixel, 0 where it is unshaded.
   private(set) var strength: [UInt8]
 
   /// A pixel that shade has reached.
   private struct Spark {
     var location: Int32
-    /// How far it is from the pixel beside the overlap that its shade comes from.
+    /// The distance from the pixel beside the overlap where its shade starts.
     var across: Int16
     var down: Int16
-    /// How far from the camera the surface is that casts it.
+    /// The distance between the camera and the surface that casts the shade.
     var occluder: Float
-    /// How strong the shade is beside the overlap.
+    /// The strength of the shade beside the overlap.
     var full: UInt8
-    /// The spark of equal strength before this one, -1 if it is the first.
+    /// The previous spark of equal strength, -1 for the first.
     var previous: Int32 = -1
   }
 
-  /// By how much directions may differ, in either coordinate of ``PackedNormal``, for shade to go
-  /// on: folds end it.
+  /// The maximum difference between directions, in either coordinate of ``PackedNormal``, across
+  /// which shade continues: folds end it.
   private static let fold: Float = 0.5
-  /// How many steps of the shade on a thing count, at most, for the surface behind it.
+  /// The maximum number of steps of an object's shade that count for the surface behind it.
   private static let mostBefore: Float = 0.8
-  /// How many steps count of shade that only ran round the end of the contour, and would make a
-  /// dark spot there.
+  /// The number of steps that count for shade that only ran around the end of a contour, where it
+  /// would make a dark spot.
   private static let mostRoundTheEnd: Float = 0.25
-  /// How many steps the darkest shade has: fingers behind fingers are to stay fingers, and not
-  /// become black spots.
+  /// The number of steps of the darkest shade: fingers behind fingers must stay recognizable, and
+  /// not become black spots.
   private static let most: Float = 2.0
 
   private let buffer: GBuffer
   private let overlaps: Overlaps
   private let columns: Int
-  /// The strength lost over a squared distance in pixels.
+  /// The strength lost at each squared distance in pixels.
   private let lossAtSquare: [UInt8]
-  /// All sparks that burn or have burned.
+  /// All sparks, burning or burned out.
   private var sparks: [Spark] = []
-  /// The last spark of each strength, -1 where there is no spark, as above `front`.
+  /// The last spark of each strength; -1 where there is no spark, as above `front`.
   private var last = [Int32](repeating: -1, count: 256)
   private var front = 0
 
-  /// The shade of `overlaps` on `buffer`, one step of which fades out within `reach` pixels.
+  /// Computes the shade of `overlaps` on `buffer`; one step fades out within `reach` pixels.
   init(of overlaps: Overlaps, on buffer: GBuffer, reach: Float) {
     self.buffer = buffer
     self.overlaps = overlaps
@@ -59,12 +59,12 @@ struct ShadeSpread {
     burn()
   }
 
-  /// Makes the far side of an overlap as much darker as it must be than the near side, on which
-  /// there is shade of as many levels.
+  /// Makes the far side of an overlap darker than the near side by the required amount; the near
+  /// side has shade of `nearShade` levels.
   private mutating func kindle(_ overlap: Overlaps.Overlap, nearShade: Float) {
     let (near, far) = (Int(overlap.near), Int(overlap.far))
     let lit = Float(buffer.shading[far].y) - Float(buffer.shading[near].y)
-    // The line that a tone draws along a rim, as lashes do, sets it apart already.
+    // A line that a tone draws along a rim, like that of lashes, separates the surfaces already.
     let drawn = min(overlaps.darkness(near) / ContactShade.step, 1)
     let level = overlap.strength * (1 - drawn) * (ContactShade.step + nearShade + lit)
     let own = ShadeScale.strengths[Int(min(max(level, 0), Self.most * ContactShade.step))]
@@ -75,8 +75,8 @@ struct ShadeSpread {
     front = max(front, Int(own))
   }
 
-  /// Makes one side of two that touch darker: the one that the occlusions at the touch's ends have
-  /// made the darker.
+  /// Makes one side of two that touch darker: the one that the occlusions at the ends of the touch
+  /// have made darker.
   private mutating func kindle(touch: Overlaps.Overlap) {
     func level(_ location: Int32) -> Float {
       Float(ShadeScale.levels[Int(strength[Int(location)])])
@@ -88,13 +88,13 @@ struct ShadeSpread {
     if level(touch.near) > 0, tone(touch.near) < tone(touch.far) {
       swap(&touch.near, &touch.far)
     }
-    // At the corner of a box edges meet, and are not to become a dark spot.
+    // Edges meet at the corner of a box, which must not become a dark spot.
     let isEdge = buffer.shading[Int(touch.near)].w == buffer.shading[Int(touch.far)].w
     let most = (isEdge ? Self.mostRoundTheEnd : Self.mostBefore) * ContactShade.step
     kindle(touch, nearShade: min(level(touch.near), most))
   }
 
-  /// Shades a spark's pixel and has it burn.
+  /// Shades a spark's pixel, and sets it burning.
   @inline(__always)
   private mutating func add(_ spark: Spark, _ own: UInt8) {
     strength[Int(spark.location)] = own
@@ -141,7 +141,7 @@ struct ShadeSpread {
     }
   }
 
-  /// Carries shade on to a neighbor of a pixel of that strength.
+  /// Spreads shade to a neighbor of a pixel with a given strength.
   @inline(__always)
   private mutating func light(_ spark: Spark, _ own: UInt8, _ right: Int, _ down: Int) {
     let here = Int(spark.location)
@@ -151,7 +151,7 @@ struct ShadeSpread {
     let below = Int(spark.down) + down
     let square = across * across + below * below
     guard square < lossAtSquare.count, spark.full > lossAtSquare[square] else { return }
-    // Round a corner it may come nearer to where it comes from again, and is no darker for it.
+    // Around a corner, shade can come closer to its source again, but does not get darker.
     let carried = min(spark.full - lossAtSquare[square], own)
     guard carried > strength[next],
       !buffer.normals[here].differs(from: buffer.normals[next], by: Self.fold)

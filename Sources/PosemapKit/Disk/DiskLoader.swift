@@ -3,7 +3,8 @@ internal import PoseRig
 public import SceneFiles
 
 extension FileLoader {
-  /// No pose or scene is larger; a device or a wrong file must not fill the memory.
+  /// A size limit, since no pose or scene is larger: a device or a wrong file must not fill the
+  /// memory.
   private static let maximumBytes = 64 << 20
 
   /// Returns a loader that reads from the file system.
@@ -11,7 +12,7 @@ extension FileLoader {
     disk(rigsFolder: rigsFolder, models: ModelStore(), read: { bytes($0) })
   }
 
-  /// Returns a loader with the human and the pose library of this machine.
+  /// Returns a loader that uses this machine's human and pose library.
   static func disk(
     rigsFolder: String?, models: ModelStore,
     read: @escaping (String) -> Result<[UInt8], UnreadableFile>
@@ -22,7 +23,7 @@ extension FileLoader {
     loader.thing = models.thing
     loader.garment = GarmentStore().garment
     loader.installedGarments = { Wardrobe.names }
-    // A scene is read at every step of a drag: of a photograph its beginning is enough.
+    // A scene is read at every step of a drag, so only the beginning of a photograph is read.
     loader.pictureFault = pictureFault
     loader.libraryPoses = { rigsFolder.map(PoseLibrary.names) ?? [] }
     loader.libraryProps = { rigsFolder.map(PropLibrary.names) ?? [] }
@@ -31,19 +32,19 @@ extension FileLoader {
     return loader
   }
 
-  /// The bytes of a file.
+  /// Returns the bytes of a file.
   public static func bytes(_ path: String) -> Result<[UInt8], UnreadableFile> {
     bytes(path, upTo: maximumBytes)
   }
 
-  /// The bytes of a file; a file of more than `limit` bytes is a failure.
+  /// Returns the bytes of a file; fails if the file has more than `limit` bytes.
   public static func bytes(_ path: String, upTo limit: Int) -> Result<[UInt8], UnreadableFile> {
     guard let file = fopen(path, "rb") else { return .failure(lastFault()) }
     defer { fclose(file) }
     return bytes(from: file, upTo: limit)
   }
 
-  /// Returns the loader with standard input, read here and now, as the file `-`; what it names is
+  /// Returns the loader with standard input, read immediately, as the file `-`; the paths in it are
   /// relative to the working folder.
   public func readingStandardInput() -> FileLoader {
     let text = Self.standardInput()
@@ -53,7 +54,7 @@ extension FileLoader {
   }
 
   private static func standardInput() -> Result<[UInt8], UnreadableFile> {
-    // C's own `stdin` is a variable of all threads.
+    // The `stdin` of C is shared by all threads.
     guard let file = fdopen(dup(STDIN_FILENO), "rb") else { return .failure(lastFault()) }
     defer { fclose(file) }
     return bytes(from: file, upTo: maximumBytes)
@@ -62,7 +63,8 @@ extension FileLoader {
   private static func bytes(
     from file: UnsafeMutablePointer<FILE>, upTo limit: Int
   ) -> Result<[UInt8], UnreadableFile> {
-    // A plain file is read at once: copies of the human's would take longer than to read it.
+    // A regular file is read in one piece: copying the human's bytes would take longer than reading
+    // them.
     let whole = min(length(of: file), limit) + 1
     var bytes: [UInt8] = []
     while true {
@@ -80,7 +82,7 @@ extension FileLoader {
 
   private static func pictureFault(_ path: String) -> UnreadableFile? {
     let stamp = FileStamp(path)
-    // To open a pipe would wait for whoever writes it.
+    // Opening a pipe would block until another process opens it for writing.
     if stamp.isThere, !stamp.isFile { return UnreadableFile(reason: "it is not a file") }
     guard let file = fopen(path, "rb") else { return lastFault() }
     defer { fclose(file) }
@@ -89,7 +91,7 @@ extension FileLoader {
     return ferror(file) == 0 ? PictureKind.fault(head[..<count]) : lastFault()
   }
 
-  /// Returns the length that the system gives a file; a pipe has 0.
+  /// Returns the length that the system reports for a file, which is 0 for a pipe.
   private static func length(of file: UnsafeMutablePointer<FILE>) -> Int {
     var status = stat()
     return fstat(fileno(file), &status) == 0 ? max(0, Int(status.st_size)) : 0

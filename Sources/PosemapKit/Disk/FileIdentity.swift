@@ -1,31 +1,31 @@
 internal import Glibc
 
-/// Whether two paths lead to one file.
+/// Comparisons and conversions of paths.
 public enum FileIdentity {
-  /// Whether two paths lead to one file that exists, by any names and links.
+  /// Returns whether two paths lead to one existing file, by any names and links.
   ///
-  /// Files yet to be made are one only if their paths are equal.
+  /// Files that do not exist yet are the same only if their paths are equal.
   public static func areSame(_ path: String, _ other: String) -> Bool {
     var (one, two) = (stat(), stat())
     guard stat(path, &one) == 0, stat(other, &two) == 0 else { return path == other }
     return one.st_dev == two.st_dev && one.st_ino == two.st_ino
   }
 
-  /// Returns a path relative to this process's folder, without `./` and `..`; a file elsewhere by
-  /// its path from the root.
+  /// Returns a path relative to the working folder, without `./` and `..`; for a file outside it,
+  /// the absolute path.
   public static func belowHere(_ path: String) -> String {
     let (whole, here) = (absolute(path), absolute("."))
     let folder = here == "/" ? here : here + "/"
     return whole.hasPrefix(folder) ? String(whole.dropFirst(folder.count)) : whole
   }
 
-  /// Returns the folder that a path's last name is in.
+  /// Returns the folder that contains a path's last component.
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Returns a path from the root, without `.` and `..`.
+  /// Returns the absolute form of a path, without `.` and `..`.
   public static func absolute(_ path: String) -> String {
     var parts: [Substring] = []
     let here = path.hasPrefix("/") ? nil : getcwd(nil, 0)
@@ -46,12 +46,12 @@ public enum FileIdentity {
       .joined(separator: "/")
   }
 
-  /// Whether a path leads to a place in a folder, or will when it is made, whatever links are on
-  /// its way.
+  /// Returns whether a path leads into a folder, or will once it is created, whatever links are on
+  /// the way.
   public static func staysBelow(_ path: String, _ folder: String) -> Bool {
     guard let home = real(folder) else {
       var status = stat()
-      // In a folder yet to be made there are no links.
+      // A folder that does not exist yet contains no links.
       return lstat(folder, &status) != 0 && absolute(path).hasPrefix(absolute(folder) + "/")
     }
     var known = path
@@ -60,7 +60,7 @@ public enum FileIdentity {
         return found == home || found.hasPrefix(home == "/" ? home : home + "/")
       }
       var status = stat()
-      // A link to nothing may lead anywhere.
+      // A broken link might lead anywhere.
       if lstat(known, &status) == 0 { return false }
       let parent = Self.folder(of: known)
       if parent == known { return false }
@@ -69,17 +69,17 @@ public enum FileIdentity {
     return false
   }
 
-  /// Returns the path of a file without links on its way; nil if there is no file.
+  /// Returns the path of a file with all links resolved; nil if there is no file.
   static func real(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
     return String(cString: found)
   }
 
-  /// Returns a path that is relative to a folder as one that is seen from here.
+  /// Returns a path that is relative to a folder as one that is relative to the working folder.
   ///
-  /// The names are joined as text, as ``relative(_:from:)`` parts them; where nothing is there, the
-  /// system's way through links is tried.
+  /// The names are joined as text, the reverse of ``relative(_:from:)``; if nothing exists there,
+  /// the path is resolved through links, as the system does it.
   public static func resolved(_ path: String, from folder: String) -> String {
     if path.hasPrefix("/") { return path }
     let joined = folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"

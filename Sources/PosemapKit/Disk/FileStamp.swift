@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// When a file was last written, and how long it is; what is not there has no time.
+/// The modification time and length of a file; a file that does not exist has no time.
 public struct FileStamp: Equatable, Sendable {
   private var seconds = 0
   private var nanoseconds = 0
@@ -8,7 +8,7 @@ public struct FileStamp: Equatable, Sendable {
   private var inode: UInt = 0
   private var mode: UInt32 = 0
 
-  /// The stamp of a file as it is now.
+  /// Creates the stamp of a file as it is now.
   public init(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
@@ -19,17 +19,17 @@ public struct FileStamp: Equatable, Sendable {
     mode = status.st_mode & S_IFMT
   }
 
-  /// The stamp of no file.
+  /// The stamp of a file that does not exist.
   public static let none = FileStamp()
 
   private init() {}
 
-  /// Whether there is a file.
+  /// Whether the file exists.
   public var isThere: Bool { size >= 0 }
 
-  /// Whether there is a file without content.
+  /// Whether the file exists and is empty.
   public var isEmpty: Bool { size == 0 }
 
-  /// Whether there is a file of bytes, no folder or device, which may never end.
+  /// Whether it is a regular file rather than a folder or device, which might never end.
   public var isFile: Bool { mode == S_IFREG }
 }

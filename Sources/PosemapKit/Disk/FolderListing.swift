@@ -1,17 +1,17 @@
 internal import Export
 internal import Glibc
 
-/// The content of a folder.
+/// Listings of a folder's content.
 public enum FolderListing {
-  /// Returns the names of a folder's files, in alphabetical order; empty if it is no folder.
+  /// Returns the names of a folder's files, in alphabetical order; empty if it is not a folder.
   public static func names(_ path: String) -> [String] {
     FileSystem.names(in: path).filter { !$0.hasPrefix(".") }
   }
 
-  /// Returns the folders that hold a file of a name: this one and those below it, in alphabetical
-  /// order.
+  /// Returns the folders that contain a file with a given name: this one and those below it, in
+  /// alphabetical order.
   ///
-  /// Hidden folders are passed over, and links are not followed.
+  /// Hidden folders are skipped, and links are not followed.
   static func folders(in folder: String, with file: String) -> [String] {
     let names = names(folder)
     let here = names.contains(file) ? [folder] : []
@@ -24,7 +24,7 @@ public enum FolderListing {
 
   /// Returns the wanted files in a folder and below it, in alphabetical order.
   ///
-  /// Hidden folders are passed over, and links are not followed.
+  /// Hidden folders are skipped, and links are not followed.
   static func files(below folder: String, where isWanted: (String) -> Bool) -> [String] {
     names(folder).flatMap { name -> [String] in
       let path = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
@@ -33,14 +33,14 @@ public enum FolderListing {
     }
   }
 
-  /// Returns why a folder cannot be listed, in the system's words; nil for one that can.
+  /// Returns why a folder cannot be listed, in the system's words; nil if it can.
   static func fault(of folder: String) -> String? {
     guard let stream = opendir(folder) else { return String(cString: strerror(errno)) }
     closedir(stream)
     return nil
   }
 
-  /// Whether a path is a folder and no link to one.
+  /// Returns whether a path is a folder, and not a link to one.
   private static func isOwnFolder(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

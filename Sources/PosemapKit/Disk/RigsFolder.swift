@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// The folder of bodies and library poses: a given one, or the one beside the installed command.
+/// The folder of bodies and library poses: the given one, or the one beside the installed command.
 public enum RigsFolder {
-  /// Returns `told`, or else the folder beside the command; nil if it is not there.
+  /// Returns `told`, or else the folder beside the command; nil if it does not exist.
   public static func find(_ told: String?) -> String? {
     if let told { return told }
     guard let folder = OwnExecutable.folder else { return nil }

@@ -1,15 +1,15 @@
 public import Export
 internal import Glibc
 
-/// One file that appears whole or not at all.
+/// A file that appears complete or not at all.
 public enum SingleFile {
-  /// Writes `bytes` to `path`, making its folder if need be.
+  /// Writes `bytes` to `path`, creating its folder if needed.
   public static func write(_ bytes: [UInt8], to path: String) throws(ExportError) {
     try write([OutputFile(path: path, bytes: bytes)])
   }
 
-  /// Writes files that belong together: they all appear, or nothing does. Links stay links, and so
-  /// do devices and pipes, such as `/dev/null`: a new file in their place would take them away.
+  /// Writes files that belong together, all of them or nothing. Links stay links; devices and pipes
+  /// such as `/dev/null` are written to, since replacing them with a file would destroy them.
   public static func write(_ files: [OutputFile]) throws(ExportError) {
     for file in files where isSpecial(file.path) { try send(file.bytes, to: file.path) }
     let others = files.filter { !isSpecial($0.path) }
@@ -21,8 +21,8 @@ public enum SingleFile {
       })
   }
 
-  /// Returns the path of the file that a link leads to, which is written in the link's place; a
-  /// path that is not a link as it is.
+  /// Returns the path of the file that a link leads to, which is written instead of the link; a
+  /// path that is not a link is returned unchanged.
   private static func target(of path: String) -> String {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
@@ -56,9 +56,9 @@ public enum SingleFile {
   /// Removes a file, if it exists.
   public static func remove(_ path: String) { unlink(path) }
 
-  /// Writes `bytes` into a file that is there, and touches nothing beside it.
+  /// Writes `bytes` into an existing file, and touches nothing beside it.
   ///
-  /// For a temporary file of another program's, which would not expect a second one next to it.
+  /// For a temporary file of another program that would not expect a second file next to it.
   public static func overwrite(_ bytes: [UInt8], at path: String) throws(Failure) {
     if let fault = fill(path, bytes) {
       throw Failure(.cannotWrite, of: path, "cannot write this file: \(fault.reason)")

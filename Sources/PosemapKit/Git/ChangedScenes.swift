@@ -2,23 +2,23 @@ public import GitClient
 internal import PoseRig
 internal import SceneFiles
 
-/// The scenes of a repository that are others than at a revision: since they changed, or since a
-/// file that they name did, through any number of files between.
+/// The scenes of a repository that differ from a revision: because they changed, or because a file
+/// changed that they name, directly or through other files.
 ///
-/// Nothing is drawn and no model is read; a scene counts as soon as a byte of a file that goes into
-/// it is another one.
+/// Nothing is drawn and no model is read; a scene counts as soon as one byte of a file that it uses
+/// differs.
 public struct ChangedScenes {
   private let repository: GitRepository
   private let rigsFolder: String?
 
-  /// The scenes of a repository.
+  /// Creates a search through the scenes of a repository.
   public init(_ repository: GitRepository, rigsFolder: String?) {
     self.repository = repository
     self.rigsFolder = rigsFolder
   }
 
-  /// Returns the paths of the scenes that differ between two trees, from the top of the repository
-  /// and in order; deleted ones too.
+  /// Returns the paths of the scenes that differ between two trees, including deleted ones, from
+  /// the top of the repository and in order.
   public func paths(from old: GitTree, to new: GitTree) throws(Failure) -> [String] {
     let (top, changes) = try Failure.ofGit { () throws(GitError) in
       (try repository.requiredWorkTree(), try repository.changes(from: old, to: new))
@@ -42,7 +42,7 @@ public struct ChangedScenes {
     return found.sorted()
   }
 
-  /// The files of a tree that go into a scene, by the way that scenes are read.
+  /// The files of a tree that a scene uses, found by reading the scene.
   private final class Inputs {
     private let repository: GitRepository
     private let tree: GitTree
@@ -56,7 +56,7 @@ public struct ChangedScenes {
       self.rigsFolder = rigsFolder
     }
 
-    /// Reads a scene, and returns the paths of all files that it asked for.
+    /// Reads a scene, and returns the paths of all files that it requested.
     func read(_ scene: String) -> Set<String> {
       let absent = UnreadableFile(reason: "models are not read here")
       var loader = FileLoader(
@@ -84,14 +84,14 @@ public struct ChangedScenes {
       return paths
     }
 
-    /// Whether a file lies where a model of several files may have its others.
+    /// Returns whether a file is in a folder where a model may keep its other files.
     func isBesideModel(_ path: String) -> Bool { folders.contains { path.hasPrefix($0) } }
 
     private func note(_ model: String, _ bones: String?) {
       let path = inside(model)
       paths.insert(path)
       if let bones { paths.insert(inside(bones)) }
-      // GLB, VRM, FBX and BVH are one file each.
+      // GLB, VRM, FBX and BVH models are single files.
       let ending = path.split(separator: ".").last?.lowercased()
       if ["gltf", "dae", "mhclo"].contains(ending) {
         folders.insert(path.lastIndex(of: "/").map { String(path[...$0]) } ?? "")
@@ -109,7 +109,7 @@ public struct ChangedScenes {
         : .failure(UnreadableFile(reason: "it does not exist in this state"))
     }
 
-    /// Returns a path from the top of the repository; one outside as it is.
+    /// Returns a path from the top of the repository; a path outside it is returned unchanged.
     private func inside(_ path: String) -> String {
       path.hasPrefix(top + "/") ? String(path.dropFirst(top.count + 1)) : path
     }

@@ -17,11 +17,11 @@ package struct FileHistory {
     package var subject: String
     /// The path before the commit; nil if the file was added.
     package var oldPath: String?
-    /// The path after it; nil if the file was removed.
+    /// The path after the commit; nil if the file was removed.
     package var path: String?
   }
 
-  /// The commits, the newest first.
+  /// The commits, newest first.
   package let versions: [Version]
   private let repository: GitRepository
   private let rigsFolder: String?
@@ -29,8 +29,8 @@ package struct FileHistory {
   /// Reads the history of a file.
   ///
   /// - Parameters:
-  ///   - path: relative to the current folder; the file need not be there any more.
-  ///   - most: how many commits are read, from the newest.
+  ///   - path: relative to the current folder; the file need not exist any longer.
+  ///   - most: the maximum number of commits to read, starting from the newest.
   package init(
     of path: String, in repository: GitRepository, most: Int, rigsFolder: String?
   ) throws(Failure) {

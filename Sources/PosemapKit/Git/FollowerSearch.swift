@@ -1,9 +1,9 @@
 internal import GitClient
 internal import SceneFiles
 
-/// Finds the files of a state that name others which changed, and those that name them in turn.
+/// Finds the files of a state that name changed files, and those that name them in turn.
 struct FollowerSearch {
-  /// A file that names a changed one, itself or through others.
+  /// A file that names a changed file, directly or through others.
   struct Follower {
     /// The file's path.
     var path: String
@@ -25,12 +25,12 @@ struct FollowerSearch {
     )
   }
 
-  /// Returns the followers of changes: of those asked for all, of the others those that were asked
-  /// for themselves.
+  /// Returns the followers of changes: all followers of a requested change, and for other changes,
+  /// those followers that were requested themselves.
   mutating func followers(
     of changes: [GitChange], asked: [GitChange]
   ) throws(Failure) -> [Follower] {
-    // What is new is named by what is new as well.
+    // Files that name a new file are new or changed themselves.
     let old = changes.filter { $0.before != nil }
     let wanted = Set(asked.flatMap { [$0.before, $0.after] }.compactMap(\.self))
     var sources: [String: Set<String>] = [:]
@@ -74,10 +74,10 @@ struct FollowerSearch {
     }
   }
 
-  /// Returns the files with a text in which the name of a file may stand; `git grep` is as fast as
-  /// one can look through thousands.
+  /// Returns the files with text that might contain the name of one of the files; `git grep` is the
+  /// fastest way to search thousands.
   private func mentions(of paths: [String]) throws(Failure) -> [String] {
-    // A text with a backslash may spell the name in another way.
+    // Text with a backslash might spell the name differently.
     let names = Set(paths.map(Self.word) + ["\\"]).sorted()
     let patterns = names.flatMap { ["-e", $0] }
     var arguments = ["grep", "-l", "-z", "-F", "--full-name", "--no-color"]
@@ -97,7 +97,7 @@ struct FollowerSearch {
     }
   }
 
-  /// Returns the part of a path that every mention of it has.
+  /// Returns the part of a path that every mention of it contains.
   private static func word(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.hasSuffix(".pose.json") ? String(name.dropLast(".pose.json".count)) : name

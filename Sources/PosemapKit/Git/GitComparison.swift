@@ -1,35 +1,35 @@
 internal import Export
 public import GitClient
 
-/// Two states of a repository to be compared, and which of their files.
+/// Two states of a repository to compare, and the files to compare in them.
 public struct GitComparison: Sendable {
   /// The state before.
   public var before: GitTree
   /// The state after.
   public var after: GitTree
-  /// The names of both for people: `HEAD~1`, `the index`, `the work tree`.
+  /// The names of both states for people: `HEAD~1`, `the index`, `the work tree`.
   public var names: (before: String, after: String)
   /// The pathspecs that limit the files; empty for all.
   public var paths: [String]
-  /// A sentence about the choice.
+  /// A sentence that explains how the states were chosen.
   public var note: String?
 
-  /// The words of the command line, unresolved.
+  /// The arguments of the command line, unresolved.
   public struct Words: Sendable {
-    /// The words before `--`: revisions, then paths.
+    /// The arguments before `--`: revisions, then paths.
     public var words: [String]
     /// The paths after `--`; nil where there is no `--`.
     public var paths: [String]?
     /// Whether the index is compared instead of the work tree.
     public var isStaged: Bool
 
-    /// Words from their parts.
+    /// Creates arguments from their parts.
     public init(words: [String], paths: [String]?, isStaged: Bool) {
       (self.words, self.paths, self.isStaged) = (words, paths, isStaged)
     }
   }
 
-  /// Finds out what words mean in a repository, as `git diff` does.
+  /// Resolves arguments in a repository, as `git diff` does.
   public init(_ words: Words, in repository: GitRepository) throws(Failure) {
     let split = try Self.split(words, repository)
     let ends = split.revisions
@@ -59,13 +59,13 @@ public struct GitComparison: Sendable {
 
   private typealias End = (tree: GitTree, name: String)
 
-  /// The commit that is checked out; no files before the first commit.
+  /// Returns the commit that is checked out; no files before the first commit.
   private static func head(_ repository: GitRepository) -> End {
     if let head = try? repository.commit("HEAD") { return (.commit(head), "HEAD") }
     return (.empty, "nothing")
   }
 
-  /// Returns a thrown error of git's as a failure.
+  /// Runs `work`, and throws an error of git as a failure.
   static func git<Value>(_ work: () throws(GitError) -> Value) throws(Failure) -> Value {
     do {
       return try work()
@@ -99,7 +99,7 @@ public struct GitComparison: Sendable {
       } else if words.paths != nil {
         throw Failure(range.fault(in: repository))
       } else {
-        // As in git, what has a wildcard is a pattern of files.
+        // As in git, an argument with a wildcard is a pathspec.
         guard isFile || word.contains(where: { "*?[".contains($0) }) || word.hasPrefix(":") else {
           throw unknown(word, range, repository)
         }
@@ -125,7 +125,7 @@ public struct GitComparison: Sendable {
     )
   }
 
-  /// A word that may be a revision, or a range of two: `A`, `A..B`, `A...B`, `A^!`.
+  /// An argument that might be a revision, or a range of two: `A`, `A..B`, `A...B`, `A^!`.
   private struct Range {
     private let first: String
     private let last: String?
@@ -155,7 +155,7 @@ public struct GitComparison: Sendable {
       return (String(parts[0]), String(parts[1]))
     }
 
-    /// Returns the states; nil if a word is no revision.
+    /// Returns the states; nil if an argument is not a revision.
     func ends(
       in repository: GitRepository
     ) throws(Failure) -> (list: [End], note: String?)? {
@@ -191,7 +191,7 @@ public struct GitComparison: Sendable {
       )
     }
 
-    /// The commit or tree of a name; nil for another.
+    /// Returns the commit or tree with a name; nil for any other name.
     private static func tree(_ name: String, _ repository: GitRepository) -> GitTree? {
       if let commit = try? repository.commit(name) { return .commit(commit) }
       let asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{tree}"]
@@ -201,7 +201,7 @@ public struct GitComparison: Sendable {
       return .commit(String(hash))
     }
 
-    /// Returns why it is no revision.
+    /// Returns why the argument is not a revision.
     func fault(in repository: GitRepository) -> GitError {
       for name in [first, last].compactMap(\.self) {
         do throws(GitError) {
@@ -216,7 +216,7 @@ public struct GitComparison: Sendable {
 }
 
 extension Failure {
-  /// An error of git's as a failure.
+  /// Creates a failure from an error of git.
   public init(_ error: GitError) {
     let code: Code =
       switch error {

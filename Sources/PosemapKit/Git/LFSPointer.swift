@@ -1,12 +1,12 @@
 internal import GitClient
 internal import SceneFiles
 
-/// The small file that Git LFS commits in the place of a large one.
+/// The small file that Git LFS commits instead of a large one.
 struct LFSPointer {
-  /// The hash of the file itself.
+  /// The hash of the large file.
   let hash: String
 
-  /// The pointer in a file's content; nil for any other content.
+  /// Reads the pointer in a file's content; nil for any other content.
   init?(_ bytes: [UInt8]) {
     guard GitRemains.isPointer(bytes) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
@@ -15,7 +15,7 @@ struct LFSPointer {
     guard hash.count == 64 else { return nil }
   }
 
-  /// Returns the file itself, where Git LFS keeps it beside the repository.
+  /// Returns the large file, if Git LFS keeps it beside the repository.
   func file(in repository: GitRepository) -> Result<[UInt8], UnreadableFile> {
     let common = try? repository.run(["rev-parse", "--git-common-dir"]).text
     let folder = common.map { $0.split(separator: "\n").first.map(String.init) ?? "" } ?? ""

@@ -5,17 +5,17 @@ package import SceneFiles
 package struct RepositoryDifference {
   /// The files that changed, in git's order.
   package var files: [FileDifference] = []
-  /// The files that are others because a file that they name changed.
+  /// The files that differ because a file that they name changed.
   package var followers: [FileDifference] = []
-  /// The scenes that also follow, and were not compared: there are too many.
+  /// The scenes that also follow, but were not compared because there are too many.
   package var more: [String] = []
-  /// Sentences on everything that could not be compared, or is to be known.
+  /// Sentences about everything that could not be compared, or that readers need to know.
   package var notes: [String] = []
 
-  /// The scenes that are compared because a file that they name changed.
+  /// The maximum number of scenes compared because a file that they name changed.
   private static let mostFollowers = 40
 
-  /// A difference of nothing.
+  /// Creates an empty difference.
   package init() {}
 
   /// Compares two states of a repository.
@@ -87,7 +87,7 @@ package struct RepositoryDifference {
     }
   }
 
-  /// Whether a file may be one that posemap reads.
+  /// Returns whether a file might be one that posemap reads.
   package static func mayBeOurs(_ path: String) -> Bool {
     let name = path.lowercased()
     return name.hasSuffix(".json")
@@ -100,7 +100,7 @@ package struct RepositoryDifference {
     return changes.filter { seen.insert($0).inserted }
   }
 
-  /// Returns the files that a merge has not joined, where the index or the work tree is compared.
+  /// Returns the files that a merge left unmerged, if the index or the work tree is compared.
   private static func unmerged(
     _ comparison: GitComparison, _ repository: GitRepository
   ) throws(Failure) -> Set<String> {
@@ -113,7 +113,7 @@ package struct RepositoryDifference {
       answer.entries.compactMap { $0.split(separator: "\t", maxSplits: 1).last.map(String.init) })
   }
 
-  /// Returns sentences on paths that are nowhere.
+  /// Returns sentences about paths that exist in neither state.
   private static func unknown(
     _ comparison: GitComparison, _ repository: GitRepository
   ) throws(Failure) -> [String] {

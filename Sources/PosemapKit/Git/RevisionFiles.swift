@@ -3,10 +3,10 @@ internal import PoseRig
 internal import RigImport
 public import SceneFiles
 
-/// The files of one state of a repository, for scenes to be read from.
+/// The files of one state of a repository, from which scenes are read.
 ///
-/// Paths begin at the top of the repository. What lies outside of it has no revisions and is read
-/// from the disk, as is the pose library, unless that is in the repository itself.
+/// Paths start at the top of the repository. Files outside it have no revisions and are read from
+/// disk, and so is the pose library unless it is in the repository itself.
 public final class RevisionFiles {
   /// The repository.
   public let repository: GitRepository
@@ -18,13 +18,13 @@ public final class RevisionFiles {
   private var written: Set<String> = []
   private var knownLinks: TreeLinks?
 
-  /// The formats that keep all they need in one file.
+  /// The formats that keep everything in one file.
   private static let wholeFiles: Set<String> = ["glb", "vrm", "vrma", "bvh", "fbx"]
 
-  /// The files of a state.
+  /// Creates the files of a state.
   ///
   /// - Parameters:
-  ///   - name: what people call the state, for messages.
+  ///   - name: the state's name in messages.
   ///   - rigsFolder: the folder with the pose library; nil if there is none.
   public init(_ repository: GitRepository, _ tree: GitTree, name: String, rigsFolder: String?) {
     (self.repository, self.tree, self.name) = (repository, tree, name)
@@ -43,7 +43,7 @@ public final class RevisionFiles {
     return loader
   }
 
-  /// The folder with the pose library as paths of this repository have it, if it is inside.
+  /// The path of the pose library's folder in this repository, if it is inside.
   public var rigsInside: String? { rigsFolder.flatMap { inside($0) } }
 
   /// Returns the content of a file, or why it cannot be read.
@@ -59,14 +59,14 @@ public final class RevisionFiles {
     if case .failure = found, path.hasPrefix("/"), let rigsFolder, path.hasPrefix(rigsFolder) {
       return FileLoader.bytes(path)
     }
-    // Where the file itself is not here, its reader has a sentence for the pointer.
+    // If the large file is missing, the reader of the pointer reports that.
     return found.map { LFSPointer($0).flatMap { try? $0.file(in: repository).get() } ?? $0 }
   }
 
   private func committed(_ path: String) -> Result<[UInt8], UnreadableFile> {
     do {
       let bytes = try repository.bytes(of: path, in: tree)
-      // Git gives a link's target, and nothing for a file in a folder that is a link.
+      // Git returns a link's target, and nothing for a file in a linked folder.
       guard bytes.map(Self.mayBeLink) ?? true, try !links().isEmpty else {
         return found(bytes)
       }
@@ -93,7 +93,7 @@ public final class RevisionFiles {
     bytes.count < 4096 && !bytes.contains { [0, 10, 123].contains($0) }
   }
 
-  /// Returns the links of the state, found once; of the work tree those that git knows.
+  /// Returns the links of the state, found once; for the work tree, those that git knows.
   func links() throws(GitError) -> TreeLinks {
     if let knownLinks { return knownLinks }
     let links = try TreeLinks(in: tree == .workTree ? .index : tree, of: repository)
@@ -101,7 +101,7 @@ public final class RevisionFiles {
     return links
   }
 
-  /// Returns a path from the top of the repository; nil for one outside.
+  /// Returns a path from the top of the repository; nil for a path outside it.
   private func inside(_ path: String) -> String? {
     if path.hasPrefix("/") {
       guard let root = repository.workTree, path.hasPrefix(root + "/") else { return nil }
@@ -132,7 +132,7 @@ public final class RevisionFiles {
     return "\(root)/\(own)"
   }
 
-  /// Reads a model; its reader wants a file on the disk with all that lies beside it.
+  /// Reads a model; its reader needs a file on disk with everything that lies beside it.
   private func model(_ path: String) -> Result<ForeignModel, UnreadableFile> {
     guard let own = inside(path), tree != .workTree else { return Self.read(onDisk(path)) }
     do {

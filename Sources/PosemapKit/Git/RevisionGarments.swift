@@ -1,8 +1,8 @@
 internal import RigImport
 internal import SceneFiles
 
-/// The garments of a state of a repository: their files are put where the child that reads them
-/// finds them.
+/// The garments of a state of a repository: their files are written where the child process that
+/// reads them finds them.
 struct RevisionGarments {
   private let read: (String) -> Result<[UInt8], UnreadableFile>
   private let store = GarmentStore()
@@ -12,7 +12,7 @@ struct RevisionGarments {
     self.read = read
   }
 
-  /// Returns a garment; one that is installed as it is now.
+  /// Returns a garment; an installed one is returned in its current state.
   func garment(_ source: GarmentSource) -> Result<LoadedGarment, UnreadableFile> {
     guard case .file(let path) = source else { return store.garment(source) }
     return read(path).flatMap { bytes in
@@ -29,7 +29,8 @@ struct RevisionGarments {
     }
   }
 
-  /// Puts files beside a garment, and those that they name; what is not there is left out.
+  /// Writes a garment's neighboring files and those that they name; files that do not exist are
+  /// left out.
   private func put(
     _ names: [String], besides path: String, into files: TemporaryFiles
   ) throws(TemporaryFiles.UnusableFolder) {

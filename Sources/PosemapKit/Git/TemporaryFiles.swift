@@ -6,9 +6,9 @@ internal import Glibc
   internal import Foundation
 #endif
 
-/// A folder for files that other code wants on the disk, gone with the value.
+/// A folder for files that other code needs on disk; deleted together with the value.
 ///
-/// A killed run leaves its folder; the next one takes away those of processes that are no more.
+/// A killed run leaves its folder behind; the next run deletes those of processes that have ended.
 final class TemporaryFiles {
   private static let prefix = "posemap-git-"
   private let folder: String
@@ -25,15 +25,15 @@ final class TemporaryFiles {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// A folder that cannot be made, or written to.
+  /// A folder that cannot be created or written to.
   struct UnusableFolder: Error {
     var reason: String
   }
 
-  /// Returns where a file of this name lies, whether or not it is there.
+  /// Returns the path of a file with this name, whether or not it exists.
   func path(of name: String) -> String { "\(folder)/\(name)" }
 
-  /// Writes a file, with the folders in its name.
+  /// Writes a file, and creates the folders in its name.
   func write(_ bytes: [UInt8], as name: String) throws(UnusableFolder) {
     let path = path(of: name)
     let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
@@ -51,7 +51,7 @@ final class TemporaryFiles {
     return told.hasPrefix("/") ? FileIdentity.absolute(told) : "/tmp"
   }
 
-  /// Takes away the folders of processes that have ended.
+  /// Deletes the folders of processes that have ended.
   private static func sweep(_ parent: String) {
     for name in FolderListing.names(parent) where name.hasPrefix(prefix) {
       let number = name.dropFirst(prefix.count).prefix { $0.isNumber }

@@ -2,7 +2,7 @@ internal import GitClient
 
 /// The symbolic links of one state of a repository.
 struct TreeLinks {
-  /// The end of a path when all links on it are followed.
+  /// The end of a path, with all its links followed.
   enum Target: Equatable {
     /// A path from the top of the repository.
     case file(String)
@@ -12,7 +12,7 @@ struct TreeLinks {
     case endless
   }
 
-  /// The most links that are followed on one path.
+  /// The maximum number of links followed on one path.
   private static let most = 40
 
   /// The text of each link, by its path.
@@ -21,7 +21,7 @@ struct TreeLinks {
   /// Whether the state has no links.
   var isEmpty: Bool { texts.isEmpty }
 
-  /// The links with these texts, by path.
+  /// Creates links from their texts, by path.
   init(_ texts: [String: String]) { self.texts = texts }
 
   /// Lists the links of a commit or of the index.
@@ -42,7 +42,7 @@ struct TreeLinks {
     }
   }
 
-  /// Returns where a path leads.
+  /// Returns the target of a path.
   func target(of path: String) -> Target {
     var rest = path.split(separator: "/").map(String.init)[...]
     var parts: [String] = []
@@ -64,7 +64,7 @@ struct TreeLinks {
     return .file(parts.joined(separator: "/"))
   }
 
-  /// Returns the paths by which links lead to a file, besides its own.
+  /// Returns the other paths through which links lead to a file.
   func aliases(of path: String) -> [String] {
     texts.keys.sorted().compactMap { link in
       guard case .file(let end) = target(of: link) else { return nil }

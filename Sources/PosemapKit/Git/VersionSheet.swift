@@ -3,20 +3,21 @@ public import MapRender
 internal import PoseRig
 internal import SceneFiles
 
-/// Versions of a pose or scene file on one picture.
+/// Versions of a pose or scene file in one picture.
 public struct VersionSheet {
   private let path: String
   private let choices: SceneChoices
   private let loader: FileLoader
 
-  /// A sheet of versions of the file at a path, with the files that it names as they are there.
+  /// Creates a sheet for the file at a path, which uses the files that it names in their current
+  /// state.
   public init(of path: String, _ choices: SceneChoices = SceneChoices()) {
     self.path = path
     self.choices = choices
     loader = choices.diskLoader()
   }
 
-  /// Returns the picture of the versions from left to right; a version that cannot be drawn is left
+  /// Returns the picture of the versions from left to right; versions that cannot be drawn are left
   /// out.
   public func draw(_ versions: [[UInt8]]) throws(Failure) -> Image<RGB8> {
     try Failure.catching {

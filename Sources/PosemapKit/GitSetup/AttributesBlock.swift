@@ -1,13 +1,13 @@
-/// The lines in `.gitattributes`: which files git diffs and merges by posemap.
+/// The lines in `.gitattributes` that make git diff and merge files with posemap.
 enum AttributesBlock {
-  /// The names of the files that posemap knows by their names.
+  /// The patterns of the file names that posemap recognizes.
   static let patterns = ["*.pose.json", "*.clip.json", "*.bones.json", "*scene.json"]
 
   /// Returns the lines of a block.
   ///
   /// - Parameters:
-  ///   - binary: patterns of rendered output, which git is not to diff or merge as text.
-  ///   - old: the lines that are there; their patterns of rendered output stay.
+  ///   - binary: patterns of rendered output, which git must not diff or merge as text.
+  ///   - old: the existing lines; their patterns of rendered output are kept.
   static func lines(binary: [String], old: [String]) -> [String] {
     let rendered = old.filter { $0.hasSuffix(binaryEnd) }
     let new = binary.map { quoted($0) + binaryEnd }.filter { !rendered.contains($0) }
@@ -20,9 +20,9 @@ enum AttributesBlock {
     "# Written by \"posemap git enable\"; \"posemap git disable\" removes it."
   private static let binaryEnd = " binary"
 
-  /// Returns the offset at which a block belongs in a text: before the first line of somebody
-  /// else's that says how files of these names are diffed or merged, so that it still holds; else
-  /// at the end, so that it holds against lines about other names.
+  /// Returns the offset at which to insert a block: before the first line by someone else that
+  /// configures diffs or merges for these names, so that it still applies; otherwise at the end, so
+  /// that the block overrides lines about other names.
   static func offset(in text: [UInt8]) -> Int {
     var offset = 0
     for line in BlockedText.lines(text) {
@@ -32,7 +32,7 @@ enum AttributesBlock {
     return offset
   }
 
-  /// Returns the lines of somebody else's that say how files of these names are diffed or merged.
+  /// Returns the lines by someone else that configure diffs or merges for these names.
   static func ownLines(in text: [UInt8]) -> [String] {
     BlockedText.lines(text).map(BlockedText.text).filter(isAboutPoses)
   }
@@ -49,7 +49,7 @@ enum AttributesBlock {
       }
   }
 
-  /// Returns a pattern as `.gitattributes` takes one with blanks: in quotes, as C has them.
+  /// Returns a pattern with spaces as `.gitattributes` requires it: in quotes, as in C.
   static func quoted(_ pattern: String) -> String {
     let isPlain =
       !pattern.hasPrefix("\"") && !pattern.hasPrefix("#")

@@ -1,13 +1,13 @@
 internal import GitClient
 internal import SceneFiles
 
-/// The lines in git's configuration: what git starts for the files that the attributes name.
+/// The lines in git's configuration that tell git what to start for the files in the attributes.
 struct ConfigBlock {
-  /// A section of git's configuration, which all belong to one thing that git does.
+  /// A section of git's configuration, for one task of git.
   enum Section: String, CaseIterable {
     case diff, merge, mergetool, difftool
 
-    /// The key that says what git starts.
+    /// The key that names what git starts.
     var mainKey: String {
       switch self {
       case .diff: "textconv"
@@ -30,12 +30,13 @@ struct ConfigBlock {
     var name: String { "\(rawValue).posemap.\(mainKey)" }
   }
 
-  /// The posemap that git starts.
+  /// The posemap command that git starts.
   let command: OwnCommand
 
   /// The arguments of the merge driver, with git's placeholders.
   ///
-  /// A git older than 2.44 leaves the last three as they are, which the driver knows.
+  /// A version of git older than 2.44 leaves the last three as they are, which the driver
+  /// recognizes.
   private static let driverArguments =
     "--base %O --ours %A --theirs %B --marker-size %L --path %P "
     + "--base-label %S --ours-label %X --theirs-label %Y"
@@ -43,9 +44,9 @@ struct ConfigBlock {
   /// Returns the lines of a block.
   ///
   /// - Parameters:
-  ///   - sections: those that nobody else has set.
-  ///   - written: the files of the work tree that this setup put lines into.
-  ///   - old: the lines that are there; keys that somebody has added to them stay.
+  ///   - sections: the sections that nobody else has set.
+  ///   - written: the files of the work tree that this setup wrote lines into.
+  ///   - old: the existing lines; keys that someone has added to them are kept.
   func lines(_ sections: [Section], written: [String], old: [String]) -> [String] {
     [Self.remark] + written.map { Self.writtenMark + JSONValue.quoted($0) }
       + sections.flatMap { section in
@@ -57,8 +58,8 @@ struct ConfigBlock {
 
   private static func head(_ section: Section) -> String { "[\(section.rawValue) \"posemap\"]" }
 
-  /// Returns the lines of a section that are not posemap's: git adds a key to the section of its
-  /// name, wherever that is.
+  /// Returns the lines of a section that are not posemap's: git adds a key to the section with its
+  /// name, wherever that section is.
   private func added(to section: Section, in old: [String]) -> [String] {
     let own = Set(settings(section).map { $0.key.lowercased() })
     return old.drop { $0 != Self.head(section) }.dropFirst().prefix { !$0.hasPrefix("[") }
@@ -68,7 +69,7 @@ struct ConfigBlock {
       }
   }
 
-  /// Returns the files of the work tree that a block says were written with it.
+  /// Returns the files of the work tree that a block lists as written with it.
   static func written(in lines: [String]) -> [String] {
     lines.compactMap { line in
       guard line.hasPrefix(writtenMark) else { return nil }
@@ -76,7 +77,7 @@ struct ConfigBlock {
     }
   }
 
-  /// Returns the sections that a block has.
+  /// Returns the sections in a block.
   static func sections(in lines: [String]) -> [Section] {
     Section.allCases.filter { lines.contains(head($0)) }
   }
@@ -90,23 +91,23 @@ struct ConfigBlock {
     let start = "\(command.word) \(section.subcommand)"
     switch section {
     case .diff:
-      // The head of each part of a diff then says whose joint it is.
+      // The head of each part of a diff then names the character that the joint belongs to.
       return [("textconv", start), ("xfuncname", #"("id": *"[^"]*")"#)]
     case .merge:
-      // Git puts a single % instead of two.
+      // Git prints a single % for two.
       let driver = start.replacing("%", with: "%%")
       return [
         ("name", "poses, clips and scenes, merged by meaning"),
         ("driver", "\(driver) \(Self.driverArguments)"),
       ]
     case .mergetool:
-      // Git itself stages what the tool has decided.
+      // Git itself stages the tool's result.
       return [("cmd", "\(start) --no-stage -- \"$MERGED\""), ("trustExitCode", "true")]
     case .difftool: return [("cmd", "\(start) \"$LOCAL\" \"$REMOTE\"")]
     }
   }
 
-  /// Returns a value as git's configuration takes it.
+  /// Returns a value in the syntax of git's configuration.
   static func quoted(_ value: String) -> String {
     let isPlain =
       !value.contains { "\"\\;#\n\t".contains($0) } && value.first != " " && value.last != " "

@@ -2,7 +2,7 @@ internal import GitClient
 internal import SceneFiles
 
 extension GitSetup {
-  /// Removes posemap's lines, so that each file is as before, and returns a sentence about each.
+  /// Removes posemap's lines, which restores each file, and returns a sentence about each.
   public func disable() throws(Failure) -> [String] {
     var changes = SetupChanges()
     var sentences: [String] = []
@@ -11,11 +11,11 @@ extension GitSetup {
     for path in [attributes] + hooks {
       let file = try SetupFile(path)
       guard let block = try file.text().block else { continue }
-      // Lines that came with a clone are the others' as well.
+      // Lines that came with a clone also belong to the other contributors.
       let isWritten = own.map { ConfigBlock.written(in: $0).contains(inWorkTree(path) ?? "") }
       if isWritten != true, isCommitted(path) {
         sentences.append(
-          "\(shown(path)): kept, since its lines came with the repository; on their own they do nothing"
+          "\(shown(path)): kept, because its lines came with the repository; on their own they do nothing"
         )
         continue
       }
@@ -29,10 +29,10 @@ extension GitSetup {
     return sentences
   }
 
-  /// The files in which the hook's lines may be.
+  /// The files that might contain the hook's lines.
   var hooks: [String] {
     guard case .repository(_, let common, let hook) = scope else { return [] }
-    // Git may have looked for hooks elsewhere when they were written.
+    // Git might have looked for hooks elsewhere when the lines were written.
     let paths = [hook.path, "\(common)/hooks/\(HookBlock.name)"].flatMap { [$0, $0 + ".legacy"] }
     var seen: Set<String> = []
     return paths.filter { seen.insert($0).inserted }

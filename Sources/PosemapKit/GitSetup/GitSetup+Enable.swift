@@ -2,13 +2,14 @@ internal import GitClient
 internal import SceneFiles
 
 extension GitSetup {
-  /// Writes the lines that are missing, and returns sentences.
+  /// Writes the missing lines, and returns sentences.
   ///
-  /// They say which files were written, which lines of others were kept, and what is left to do.
+  /// The sentences say which files were written, which existing lines were kept, and what is left
+  /// to do.
   ///
   /// - Parameters:
   ///   - binary: patterns of rendered output that git must not diff or merge as text.
-  ///   - command: the posemap that git starts.
+  ///   - command: the posemap command that git starts.
   public func enable(
     binary: [String] = [], command: OwnCommand = .find()
   ) throws(Failure) -> [String] {
@@ -16,7 +17,7 @@ extension GitSetup {
       throw Failure(
         .usage, "--binary takes patterns as .gitattributes does, like 'out/**'; not \"\(pattern)\"")
     }
-    // All is read and thought over before anything is written.
+    // Everything is read and checked before anything is written.
     var changes = SetupChanges()
     var sentences = SetupSentences()
     let attributesFile = try SetupFile(attributes)
@@ -74,7 +75,7 @@ extension GitSetup {
         continue
       }
       let own = block.settings(section).first { $0.key == section.mainKey }?.value
-      // A setup of all repositories says the same, and may be taken away.
+      // A global setup contains the same lines, and might be removed.
       if other.value == own, other.scope == "global", repository != nil {
         sections.append(section)
       } else {
@@ -101,15 +102,15 @@ extension GitSetup {
   }
 }
 
-/// The sentences on a setup.
+/// The sentences about a setup.
 struct SetupSentences {
-  /// The changes.
+  /// The changes that were written.
   var written: [String] = []
-  /// The lines of others that are kept, though they concern posemap.
+  /// The existing lines that are kept although they concern posemap.
   var kept: [String] = []
-  /// The steps that are left for people.
+  /// The steps left to the user.
   var advice: [String] = []
 
-  /// All of them.
+  /// All sentences.
   var all: [String] { written + kept + advice }
 }

@@ -2,7 +2,7 @@ public import GitClient
 internal import Glibc
 internal import SceneFiles
 
-/// The lines, in three files, that make git diff, merge and check by posemap.
+/// The lines, in three files, that make git diff, merge and check files with posemap.
 ///
 /// ```swift
 /// import GitClient
@@ -11,26 +11,26 @@ internal import SceneFiles
 /// for sentence in try setup.enable() { print(sentence) }
 /// ```
 public struct GitSetup {
-  /// Where the lines go.
+  /// The place where the lines are written.
   enum Scope {
-    /// Into one repository.
+    /// One repository.
     case repository(top: String, common: String, HookLocation)
-    /// Into the user's own configuration, for all repositories.
+    /// The user's own configuration, for all repositories.
     case global
   }
 
   let scope: Scope
-  /// The file with the attributes.
+  /// The path of the attributes file.
   let attributes: String
-  /// The file with the configuration.
+  /// The path of the configuration file.
   let config: String
-  /// The values of the keys of posemap's sections, whoever has set them.
+  /// The values of the keys in posemap's sections, no matter who set them.
   let settings: [GitSetting]
   let repository: GitRepository?
 
   static let keys = #"^(diff|merge|mergetool|difftool)\.posemap\."#
 
-  /// The setup of one repository, as the work tree that a folder is in has it.
+  /// Creates the setup of one repository, for the work tree that contains a folder.
   public init(in containing: GitRepository) throws(Failure) {
     let found = try Failure.ofGit { () throws(GitError) in
       let top = try containing.requiredWorkTree()
@@ -47,7 +47,7 @@ public struct GitSetup {
     (self.settings, self.repository) = (settings, repository)
   }
 
-  /// The setup of all repositories of this user.
+  /// Returns the setup of all of this user's repositories.
   public static func global() throws(Failure) -> GitSetup { try GitSetup() }
 
   private init() throws(Failure) {
@@ -67,7 +67,8 @@ public struct GitSetup {
     (settings, repository) = (found.1, nil)
   }
 
-  /// Returns a path as people know it: from the top of the work tree, or from their home.
+  /// Returns a path in the form that people know: from the top of the work tree, or from their
+  /// home.
   func shown(_ path: String) -> String {
     if case .repository(let top, _, _) = scope, path.hasPrefix(top + "/") {
       return String(path.dropFirst(top.count + 1))
@@ -78,7 +79,7 @@ public struct GitSetup {
     return path
   }
 
-  /// Returns the path of a file in the work tree; nil for a file elsewhere, which no commit has.
+  /// Returns the path of a file in the work tree; nil for a file elsewhere, which is in no commit.
   func inWorkTree(_ path: String) -> String? {
     guard case .repository(let top, let common, _) = scope, path.hasPrefix(top + "/"),
       !path.hasPrefix(common + "/"), !path.hasPrefix(top + "/.git/")
@@ -86,7 +87,7 @@ public struct GitSetup {
     return String(path.dropFirst(top.count + 1))
   }
 
-  /// Returns whether a commit that is checked out has posemap's lines in a file.
+  /// Returns whether the commit that is checked out has posemap's lines in a file.
   func isCommitted(_ path: String) -> Bool {
     guard let name = inWorkTree(path), let repository, let head = try? repository.commit("HEAD"),
       let bytes = try? repository.bytes(of: name, in: .commit(head)),
@@ -95,7 +96,7 @@ public struct GitSetup {
     return text.block != nil
   }
 
-  /// Returns the values that somebody set for a section beside posemap's own lines.
+  /// Returns the values that someone set for a section outside posemap's own lines.
   ///
   /// - Parameter block: posemap's lines in the file of this scope.
   func others(_ section: ConfigBlock.Section, block: [String]) -> [GitSetting] {
@@ -110,9 +111,9 @@ public struct GitSetup {
   }
 }
 
-/// Where git has the files of a user.
+/// The locations of a user's git files.
 private struct UserFolders {
-  /// The folder of git's files.
+  /// The folder that contains git's files.
   let git: String
   /// The configuration that git would change.
   let config: String
@@ -124,7 +125,7 @@ private struct UserFolders {
       throw Failure(.noInput, "--global needs a home folder; set HOME")
     }
     git = "\(Self.variable("XDG_CONFIG_HOME") ?? "\(home)/.config")/git"
-    // As in "FILES" of git help config.
+    // According to "FILES" in git help config.
     let plain = "\(home)/.gitconfig"
     let usual =
       access(plain, F_OK) != 0 && access("\(git)/config", F_OK) == 0 ? "\(git)/config" : plain
@@ -137,7 +138,7 @@ private struct UserFolders {
 }
 
 extension Failure {
-  /// Asks git; throws its error as a failure.
+  /// Runs `work`, and throws an error of git as a failure.
   static func ofGit<Value>(_ work: () throws(GitError) -> Value) throws(Failure) -> Value {
     do {
       return try work()

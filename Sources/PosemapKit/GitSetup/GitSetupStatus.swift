@@ -5,26 +5,26 @@ internal import SceneFiles
 public struct GitSetupStatus: Sendable {
   /// One part of the setup.
   public struct Part: Sendable {
-    /// How a part is.
+    /// The state of a part.
     public enum State: String, Sendable {
       case on, off
-      /// Somebody set it up in another way.
+      /// Someone set it up differently.
       case own
       case broken
     }
 
-    /// The thing that git does by it.
+    /// The task that git uses the part for.
     public var name: String
-    /// How it is.
+    /// The part's state.
     public var state: State
-    /// Where it is set up, or what is wrong.
+    /// The location of the setup, or what is wrong.
     public var detail: String
   }
 
-  /// The parts, in the order in which people meet them.
+  /// The parts, in the order in which people encounter them.
   public var parts: [Part]
 
-  /// Whether something does not work as it is set up.
+  /// Whether a part does not work although it is set up.
   public var isBroken: Bool { parts.contains { $0.state == .broken } }
 
   /// The lines to show.
@@ -39,7 +39,7 @@ public struct GitSetupStatus: Sendable {
 }
 
 extension GitSetup {
-  /// Looks at every part of the setup.
+  /// Examines every part of the setup.
   public func status() throws(Failure) -> GitSetupStatus {
     let sections = try ConfigBlock.Section.allCases.map { section throws(Failure) in
       try part(section)

@@ -2,9 +2,9 @@
 enum HookBlock {
   /// The name of the hook.
   static let name = "pre-commit"
-  /// The name that a hook gets that is not a shell script, so that ours can start it.
+  /// The new name of a hook that is not a shell script, so that posemap's hook can start it.
   static let keptName = "pre-commit.before-posemap"
-  /// The head of a hook of our own.
+  /// The first line of posemap's own hook.
   static let head = "#!/bin/sh\n"
 
   /// The command that the hook runs.
@@ -12,7 +12,7 @@ enum HookBlock {
 
   /// Returns the lines of a block.
   ///
-  /// - Parameter isChained: whether another hook was renamed, and is to run afterwards.
+  /// - Parameter isChained: whether another hook was renamed and must run afterwards.
   static func lines(_ command: OwnCommand, isChained: Bool) -> [String] {
     [
       "# Written by \"posemap git enable\"; \"posemap git disable\" removes it.",
@@ -24,7 +24,7 @@ enum HookBlock {
     ] + (isChained ? [chained] : [])
   }
 
-  /// Whether a block starts a hook that was renamed.
+  /// Returns whether a block starts a renamed hook.
   static func isChained(_ lines: [String]) -> Bool { lines.contains(chained) }
 
   /// Returns the command line that a block starts; nil for a block of another kind.
@@ -35,12 +35,12 @@ enum HookBlock {
 
   private static let chained = "exec \"${0%/*}/\(keptName)\" \"$@\""
 
-  /// The shells; a script of theirs can take lines of ours.
+  /// The shells that can run posemap's lines as part of a script.
   private static let shells: Set<String> = ["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"]
 
-  /// Returns the offset at which lines of a shell's belong in a script: after its first line.
+  /// Returns the offset at which to insert lines for a shell into a script: after its first line.
   ///
-  /// Nil for a script of another language, or one that hands itself to another.
+  /// Nil for a script in another language, or one that hands itself over to another program.
   static func offset(in script: [UInt8]) -> Int? {
     if script.prefix(1024).contains(0) { return nil }
     let lines = BlockedText.lines(script)
@@ -55,7 +55,7 @@ enum HookBlock {
     return program.map(shells.contains) == true ? lines[0].count : nil
   }
 
-  /// Whether what is left of a hook of our own does nothing.
+  /// Returns whether the rest of posemap's own hook does nothing.
   static func isEmpty(_ rest: [UInt8]) -> Bool {
     rest.isEmpty || String(decoding: rest, as: UTF8.self) == head
   }

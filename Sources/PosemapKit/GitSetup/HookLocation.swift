@@ -2,11 +2,11 @@ internal import GitClient
 internal import Glibc
 internal import SceneFiles
 
-/// Where git looks for the hook, and whether it is ours to write.
+/// The location where git looks for the hook, and whether posemap may write there.
 struct HookLocation {
-  /// The hook's file.
+  /// The path of the hook.
   let path: String
-  /// The reason why the hook is left alone; nil where lines can be written.
+  /// The reason why the hook is left alone; nil if lines can be written.
   let refusal: String?
   /// Whether another program runs the file, so that it need not be executable.
   let isOfHusky: Bool
@@ -22,7 +22,7 @@ struct HookLocation {
     }
     let folder = setting.value.hasPrefix("/") ? setting.value : "\(top)/\(setting.value)"
     let names = folder.split(separator: "/")
-    // Husky 9 has the stubs that git runs in .husky/_, and people's own hooks beside that folder.
+    // In Husky 9, git runs the stubs in .husky/_, and the user's own hooks are beside that folder.
     isOfHusky = names.last == "_" && names.dropLast().last == ".husky" || names.last == ".husky"
     path =
       names.last == "_" && isOfHusky

@@ -1,19 +1,19 @@
 internal import SceneFiles
 
-/// The lines of posemap in a file of somebody else's, between two marks.
+/// The lines of posemap in another owner's file, between two marks.
 ///
-/// The first mark says what the file was before, so that taking the lines away again leaves it as
-/// it was, byte for byte.
+/// The first mark records the file's earlier state, so that removing the lines restores it byte for
+/// byte.
 struct MarkedBlock: Equatable {
-  /// The file's state before.
+  /// The file's earlier state.
   enum Origin: Equatable {
-    /// A file; whether the line before the block had an end.
+    /// A file; whether the line before the block had a line ending.
     case file(hasLastEnd: Bool)
-    /// No file; nor were so many of the folders above it there.
+    /// No file; and the number of folders above it that did not exist either.
     case nothing(folders: Int)
   }
 
-  /// The file's state before.
+  /// The file's earlier state.
   var origin: Origin
   /// The lines between the marks.
   var lines: [String]
@@ -39,7 +39,7 @@ struct MarkedBlock: Equatable {
     Array(([firstLine] + lines + [Self.end]).map { $0 + lineEnd.rawValue }.joined().utf8)
   }
 
-  /// Returns the state before that a first mark tells; nil for a line that is not a first mark.
+  /// Returns the earlier state that a first mark records; nil for a line that is not a first mark.
   fileprivate static func origin(_ line: String) -> Origin? {
     guard line.hasPrefix(begin) else { return nil }
     let note = line.dropFirst(begin.count)
@@ -55,17 +55,17 @@ struct MarkedBlock: Equatable {
 
 /// A file's text in three parts: before the block, the block, and after it.
 struct BlockedText {
-  /// The block has a first mark and no last one.
+  /// The block has a first mark but no last mark.
   struct Unended: Error {}
 
-  /// The text before the block; all of it for a file without one.
+  /// The text before the block; for a file without a block, the whole text.
   private(set) var before: [UInt8] = []
   /// The block.
   private(set) var block: MarkedBlock?
   private var after: [UInt8] = []
   private let lineEnd: LineEnd
 
-  /// Finds the block in a file's text. Where git joined two, all after the first are dropped.
+  /// Finds the block in a file's text. If git joined two blocks, all but the first are dropped.
   init(_ bytes: [UInt8]) throws(Unended) {
     lineEnd = LineEnd(of: bytes)
     var open: MarkedBlock?
@@ -89,7 +89,7 @@ struct BlockedText {
     if open != nil { throw Unended() }
   }
 
-  /// The text without the block: what the file was before.
+  /// The text without the block: the file's earlier content.
   var restored: [UInt8] {
     guard block?.origin == .file(hasLastEnd: false), after.isEmpty else { return before + after }
     var text = before
@@ -98,14 +98,14 @@ struct BlockedText {
     return text
   }
 
-  /// Returns the text with other lines in the block.
+  /// Returns the text with different lines in the block.
   func replacing(_ lines: [String]) -> [UInt8] {
     guard var block else { return inserting(lines, at: before.count) }
     block.lines = lines
     return before + block.text(lineEnd) + after
   }
 
-  /// Returns the text of a file without a block with one before the byte of this offset.
+  /// Returns the text of a file with a block inserted at a byte offset; the file must not have one.
   func inserting(_ lines: [String], at offset: Int) -> [UInt8] {
     let hasEnd = offset == 0 || before[offset - 1] == UInt8(ascii: "\n")
     let block = MarkedBlock(origin: .file(hasLastEnd: hasEnd), lines: lines)
@@ -113,13 +113,13 @@ struct BlockedText {
       + before[offset...]
   }
 
-  /// Returns the text of a new file that has a head and a block.
+  /// Returns the text of a new file that consists of a head and a block.
   static func new(head: String = "", _ lines: [String], folders: Int) -> [UInt8] {
     let block = MarkedBlock(origin: .nothing(folders: folders), lines: lines)
     return Array(head.utf8) + block.text(.lineFeed)
   }
 
-  /// Returns a text's lines with their ends.
+  /// Returns a text's lines with their line endings.
   static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
     var rest = bytes[...]
@@ -131,7 +131,7 @@ struct BlockedText {
     return lines
   }
 
-  /// Returns a line as text, without its end.
+  /// Returns a line as text, without its line ending.
   static func text(_ line: ArraySlice<UInt8>) -> String {
     var line = line
     if line.last == UInt8(ascii: "\n") { line.removeLast() }

@@ -1,15 +1,17 @@
 internal import Glibc
 internal import SceneFiles
 
-/// The command line that starts this very posemap, as git's configuration and hooks have it.
+/// The command that starts this installation of posemap, in the form used in git's configuration
+/// and hooks.
 public struct OwnCommand: Sendable {
-  /// The name, or the path, as one word of a shell's.
+  /// The name or path, quoted as one shell word.
   public let word: String
 
-  /// A command from a name or path.
+  /// Creates a command from a name or path.
   init(_ name: String) { word = ShellWord.quoted(name) }
 
-  /// Finds it: by its name alone where the shell finds this posemap by it, else by its whole path.
+  /// Finds the command: by its name if the shell finds this posemap under it, otherwise by its full
+  /// path.
   public static func find() -> OwnCommand {
     guard let own = OwnExecutable.path else { return OwnCommand(name) }
     guard let found = path(of: name), FileIdentity.areSame(found, own) else {
@@ -18,8 +20,8 @@ public struct OwnCommand: Sendable {
     return OwnCommand(name)
   }
 
-  /// Returns the program that a command line of this posemap's, or another's, would start; nil if
-  /// there is none.
+  /// Returns the program that a command line of this or another posemap would start; nil if there
+  /// is none.
   static func path(startedBy line: String) -> String? {
     let word = ShellWord.first(of: line)
     return word.contains("/") ? (isProgram(word) ? word : nil) : path(of: word)

@@ -1,21 +1,21 @@
 internal import SceneFiles
 
-/// Changes of several files, which are made together or not at all.
+/// Changes to several files, which are made together or not at all.
 struct SetupChanges {
-  /// One file's change.
+  /// The change to one file.
   struct FileChange {
-    /// The file as it is.
+    /// The file before the change.
     var file: SetupFile
-    /// The content that it gets; nil to remove it.
+    /// The new content; nil to remove the file.
     var bytes: [UInt8]?
-    /// Whether it can be run if it is new.
+    /// Whether a new file is executable.
     var isExecutable = false
-    /// Where the file goes first, so that another takes its place.
+    /// The path to which the file is moved first, to make room for another.
     var kept: String?
-    /// The folders above it that are removed with it.
+    /// The number of folders above the file that are removed with it.
     var folders = 0
 
-    /// Whether the file had no lines of posemap.
+    /// Whether the file had no posemap lines.
     var isNewBlock: Bool { (try? BlockedText(file.bytes ?? []))?.block == nil }
   }
 
@@ -24,12 +24,12 @@ struct SetupChanges {
   /// Whether nothing changes.
   var isEmpty: Bool { files.isEmpty }
 
-  /// Takes note of a file's new content.
+  /// Records a file's new content.
   mutating func write(_ bytes: [UInt8], to file: SetupFile, isExecutable: Bool = false) {
     files.append(FileChange(file: file, bytes: bytes, isExecutable: isExecutable))
   }
 
-  /// Takes note of a file's new content, if it is another; returns whether it is.
+  /// Records a file's new content if it differs; returns whether it does.
   @discardableResult
   mutating func writeIfOther(_ bytes: [UInt8], to file: SetupFile) -> Bool {
     if bytes == file.bytes { return false }
@@ -37,7 +37,7 @@ struct SetupChanges {
     return true
   }
 
-  /// Takes note of a hook that is renamed, with one in its place that starts it.
+  /// Records that a hook is renamed and replaced by one that starts it.
   mutating func chain(_ path: String, kept: String, _ lines: [String]) {
     files.append(
       FileChange(
@@ -46,12 +46,12 @@ struct SetupChanges {
         kept: kept))
   }
 
-  /// Takes note of a file that is removed, or replaced by the one that it was put in the place of.
+  /// Records that a file is removed, or replaced by the hook that was renamed for it.
   mutating func remove(_ file: SetupFile, folders: Int, kept: String? = nil) {
     files.append(FileChange(file: file, bytes: nil, kept: kept, folders: folders))
   }
 
-  /// Makes all changes; takes back those that were made if one cannot be.
+  /// Makes all changes; if one fails, reverts those already made.
   func apply() throws(Failure) {
     var done: [FileChange] = []
     do throws(Failure) {

@@ -1,12 +1,12 @@
 internal import Glibc
 internal import SceneFiles
 
-/// A file that the setup changes, as it is before: its bytes, its permissions, and where it really
-/// is, if its name is a link.
+/// A file that the setup changes, before the change: its bytes, its permissions, and if its name is
+/// a link, its real location.
 struct SetupFile {
-  /// The path that git knows it by.
+  /// The path under which git knows it.
   let path: String
-  /// The content; nil where no file is.
+  /// The content; nil if the file does not exist.
   let bytes: [UInt8]?
   private let target: String
   private let mode: mode_t
@@ -37,10 +37,10 @@ struct SetupFile {
     }
   }
 
-  /// A file that does not exist, or will have another name by the time that it is written.
+  /// Creates a file that does not exist, or that will have been renamed before it is written.
   init(absent path: String) { (self.path, target, bytes, mode) = (path, path, nil, 0o666) }
 
-  /// The file's text with its block.
+  /// Returns the file's text with its block.
   func text() throws(Failure) -> BlockedText {
     do {
       return try BlockedText(bytes ?? [])
@@ -52,7 +52,7 @@ struct SetupFile {
     }
   }
 
-  /// Whether git may run it.
+  /// Whether git can run it.
   var isExecutable: Bool { bytes != nil && access(path, X_OK) == 0 }
 
   /// Whether its name is a link.
@@ -61,7 +61,7 @@ struct SetupFile {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// The number of folders above the file that are not there yet.
+  /// The number of folders above the file that do not exist yet.
   var missingFolders: Int {
     var folder = FileIdentity.folder(of: target)
     var count = 0
@@ -72,9 +72,9 @@ struct SetupFile {
     return count
   }
 
-  /// Writes other bytes instead of the file's, through the lock that git takes for its own files.
+  /// Replaces the file's bytes, using the lock that git uses for its own files.
   ///
-  /// - Parameter isExecutable: whether a new file can be run.
+  /// - Parameter isExecutable: whether a new file is executable.
   func write(_ bytes: [UInt8], isExecutable: Bool = false) throws(Failure) {
     try makeFolders()
     let lock = target + ".lock"
@@ -104,7 +104,7 @@ struct SetupFile {
     }
   }
 
-  /// Removes the file, and so many folders above it as far as they are empty.
+  /// Removes the file, and up to the given number of folders above it while they are empty.
   func remove(folders: Int) throws(Failure) {
     guard unlink(target) == 0 || errno == ENOENT else {
       throw Self.failure(.cannotWrite, path, "cannot remove this")
@@ -116,7 +116,7 @@ struct SetupFile {
     }
   }
 
-  /// Gives the file, or the link, another name in its folder, or the file of that name this one.
+  /// Renames the file, or the link, to another name in its folder.
   static func move(_ path: String, to other: String) throws(Failure) {
     guard rename(path, other) == 0 else { throw failure(.cannotWrite, path, "cannot rename this") }
   }

@@ -2,15 +2,16 @@ public import GitClient
 internal import Glibc
 public import SceneFiles
 
-/// The poses, clips and scenes that are staged for the next commit, checked as they are staged.
+/// A check of the poses, clips and scenes that are staged for the next commit, in their staged
+/// state.
 ///
-/// What is in the work tree and not staged plays no part, and may be unfinished.
+/// Unstaged changes in the work tree play no part, and may be unfinished.
 public struct StagedCheck {
   private let repository: GitRepository
   private let top: String
   private let rigsFolder: String?
 
-  /// A check of a repository.
+  /// Creates a check of a repository.
   public init(_ repository: GitRepository, rigsFolder: String?) throws(Failure) {
     let found = try Failure.ofGit { () throws(GitError) in
       let top = try repository.requiredWorkTree()
@@ -20,7 +21,7 @@ public struct StagedCheck {
     self.rigsFolder = rigsFolder
   }
 
-  /// Returns all that is wrong or doubtful in the files that were added or changed.
+  /// Returns everything that is wrong or doubtful in the files that were added or changed.
   ///
   /// - Parameter isOfAll: whether unchanged files are checked too.
   public func diagnostics(ofAll isOfAll: Bool = false) throws(Failure) -> [Diagnostic] {
@@ -40,7 +41,7 @@ public struct StagedCheck {
           .layout, path, nil,
           "it is not formatted; run: posemap fmt \(name) && git add \(name)")
       }
-      // What is not JSON is reported once.
+      // A file that is not JSON is reported once.
       guard !log.hasErrors || log.diagnostics.allSatisfy({ $0.code == .layout }) else {
         found += log.sorted
         continue
@@ -70,7 +71,7 @@ public struct StagedCheck {
     ).entries[...]
     var paths: [String] = []
     while let change = entries.popFirst(), let path = entries.popFirst() {
-      // The second mode is the one that is staged: no link, no submodule.
+      // The second mode is the staged one: the file is not a link or a submodule.
       if change.split(separator: " ").dropFirst().first?.hasPrefix("100") == true {
         paths.append(path)
       }
@@ -78,7 +79,7 @@ public struct StagedCheck {
     return paths
   }
 
-  /// Returns the regular files among the entries of an index: no links, no submodules.
+  /// Returns the regular files among the entries of an index, without links and submodules.
   private func entries(of listed: [String]) -> [String] {
     listed.compactMap { entry in
       let parts = entry.split(separator: "\t", maxSplits: 1)
@@ -89,7 +90,7 @@ public struct StagedCheck {
     }
   }
 
-  /// A loader of the files as they are staged; of those that git does not track, as on the disk.
+  /// Returns a loader of the files as staged; files that git does not track are read from disk.
   private func loader() -> FileLoader {
     var loader = FileLoader.disk(rigsFolder: rigsFolder)
     let disk = loader
@@ -98,7 +99,7 @@ public struct StagedCheck {
       guard let bytes = try? repository.bytes(of: path, in: .index) else {
         return unstaged(path) ?? disk.read("\(top)/\(path)")
       }
-      // What Git LFS keeps is staged as a pointer, and the file itself is in the work tree.
+      // Files in Git LFS are staged as pointers, and the files themselves are in the work tree.
       return isFetchedLater(bytes, path) ? disk.read("\(top)/\(path)") : .success(bytes)
     }
     loader.model = { request in
@@ -125,15 +126,15 @@ public struct StagedCheck {
     return loader
   }
 
-  /// Returns where in the work tree a file of the repository is; fails for one that is not staged.
-  /// What lies outside stays as it is.
+  /// Returns where a file of the repository is in the work tree; fails if it is not staged. A path
+  /// outside the repository is returned unchanged.
   private func located(_ path: String) -> Result<String, UnreadableFile> {
     guard !path.hasPrefix("/") else { return .success(path) }
     if case .failure(let fault)? = unstaged(path) { return .failure(fault) }
     return .success("\(top)/\(path)")
   }
 
-  /// Returns where a model is, and the file that says which node is which joint.
+  /// Returns the location of a model, and of the file that maps its nodes to joints.
   private func located(
     _ path: String, bones: String?
   ) -> Result<(path: String, bones: String?), UnreadableFile> {
@@ -143,14 +144,14 @@ public struct StagedCheck {
     }
   }
 
-  /// Whether a staged file is a pointer of Git LFS, as it is meant to be.
+  /// Returns whether a staged file is a Git LFS pointer, as intended.
   private func isFetchedLater(_ bytes: [UInt8], _ path: String) -> Bool {
     guard GitRemains.isPointer(bytes) else { return false }
     let filter = try? repository.run(["check-attr", "-z", "filter", "--", path]).entries.last
     return filter == "lfs"
   }
 
-  /// Returns the reason why a file is in no commit though it is there and not ignored; nil for
+  /// Returns the reason why a file is in no commit although it exists and is not ignored; nil for
   /// other files.
   private func unstaged(_ path: String) -> Result<[UInt8], UnreadableFile>? {
     let listed = try? repository.run(

@@ -6,7 +6,7 @@ internal import SceneFiles
 
 /// Checks of everything that posemap needs to draw.
 public enum Health {
-  /// Returns all items; the first ones are those without which posemap cannot draw.
+  /// Returns all items, starting with those without which posemap cannot draw.
   public static func items() -> [HealthItem] {
     let memory = memory()
     let first = [renderer(), memory, library(), cache()]
@@ -45,12 +45,12 @@ public enum Health {
       remedy: "close other programs, or give the container more memory")
   }
 
-  /// The size of SDXL's pictures.
+  /// The size of SDXL pictures.
   private static let typicalCanvas = Canvas(width: 1024, height: 1024)
 
   private static func cache() -> HealthItem {
     let folder = HumanStore.folder
-    // Folders inside belong to tests.
+    // Subfolders belong to tests.
     let size = [folder, Wardrobe.folder].reduce(0) { $0 + bytes(in: $1) }
     let text = "\(folder), \(size / 1_000_000) MB"
     if isWritable(folder) { return HealthItem("cache", .ok, text) }
@@ -68,7 +68,7 @@ public enum Health {
     }.reduce(0, +)
   }
 
-  /// Whether files can be created in a folder, or the folder itself if it does not exist yet.
+  /// Returns whether files can be created in a folder, or the folder itself if it does not exist.
   private static func isWritable(_ folder: String) -> Bool {
     if access(folder, F_OK) == 0 { return access(folder, W_OK | X_OK) == 0 }
     let parent = folder.split(separator: "/").dropLast()

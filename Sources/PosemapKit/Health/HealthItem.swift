@@ -1,6 +1,6 @@
-/// A thing that posemap works with, and its state on this machine.
+/// A part that posemap depends on, and its state on this machine.
 public struct HealthItem: Equatable, Sendable {
-  /// The state of a thing.
+  /// The state of a part.
   public enum State: String, Sendable, CaseIterable {
     /// It is installed and works.
     case ok
@@ -10,16 +10,16 @@ public struct HealthItem: Equatable, Sendable {
     case wrong
   }
 
-  /// The thing, in a word: `renderer`.
+  /// The part in one word, such as `renderer`.
   public var name: String
-  /// The state it is in.
+  /// The state of the part.
   public var state: State
-  /// The finding, in words.
+  /// The finding as text.
   public var text: String
   /// The remedy, such as a command; nil if there is nothing to do.
   public var remedy: String?
 
-  /// An item from its parts.
+  /// Creates an item from its parts.
   public init(_ name: String, _ state: State, _ text: String, remedy: String? = nil) {
     self.name = name
     self.state = state

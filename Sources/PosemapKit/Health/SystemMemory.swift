@@ -10,12 +10,12 @@ enum SystemMemory {
   /// The G-buffer's targets, then the pictures, as measured at 512² to 4096².
   private static let bytesPerPixel = 48
 
-  /// Returns the least memory, in bytes, that drawing a scene at a size takes.
+  /// Returns the minimum memory, in bytes, for drawing a scene at a size.
   static func needed(for canvas: Canvas) -> Int {
     besidePicture + canvas.width * canvas.height * bytesPerPixel
   }
 
-  /// Refuses a picture for which there is too little memory: the system would kill the process.
+  /// Rejects a picture for which there is too little memory: the system would kill the process.
   static func check(for canvas: Canvas) throws(Failure) {
     let needed = needed(for: canvas)
     guard let free = available(), free < needed else { return }
@@ -25,8 +25,8 @@ enum SystemMemory {
         + "close other programs, or draw a smaller picture (--size)")
   }
 
-  /// Returns the bytes that are still free, by the machine, its container and `ulimit -v`; nil if
-  /// the system does not report them.
+  /// Returns the bytes that are still free within the machine, its container and `ulimit -v`; nil
+  /// if the system does not report them.
   static func available() -> Int? {
     let machine = fields("/proc/meminfo")
     let free = machine["MemAvailable"].map { ($0 + (machine["SwapFree"] ?? 0)) << 10 }
@@ -45,7 +45,7 @@ enum SystemMemory {
     return max(0, limit - used + copies)
   }
 
-  /// Address space that threads reserve for stacks and heaps and hardly use, in bytes.
+  /// The address space that threads reserve for stacks and heaps but hardly use, in bytes.
   private static let addressesOfThreads = 256 << 20
 
   /// Returns the rest of the address space that `ulimit -v` allows, in bytes.
@@ -57,7 +57,7 @@ enum SystemMemory {
     return max(0, Int(limit.rlim_cur) - used - addressesOfThreads)
   }
 
-  /// Returns the numbers in a file of lines such as `MemAvailable:  1234 kB`.
+  /// Returns the numbers in a file with lines such as `MemAvailable:  1234 kB`.
   private static func fields(_ path: String) -> [String: Int] {
     var found: [String: Int] = [:]
     for line in text(path).split(separator: "\n") {

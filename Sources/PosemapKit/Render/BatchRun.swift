@@ -1,7 +1,7 @@
-/// Renders many scenes, each into a folder of its own, in several processes.
+/// Renders many scenes, each into its own folder, in several processes.
 ///
-/// A fault in one scene does not stop the others, unless the caller says so. With
-/// ``RenderJob/Writing/resumable``, a run continues where an equal one stopped.
+/// A fault in one scene does not stop the others, unless the caller requests it. With
+/// ``RenderJob/Writing/resumable``, a run continues where an equal run stopped.
 ///
 /// ```swift
 /// let job = RenderJob(writing: .resumable, version: "1")
@@ -12,9 +12,9 @@
 /// }
 /// ```
 public struct BatchRun {
-  /// The fate of a scene.
+  /// The outcome for a scene.
   public enum Outcome: Sendable {
-    /// The scene's files are there, made now or before; the warnings about it are whole lines.
+    /// The scene's files exist, made now or before; the warnings about it are complete lines.
     case rendered(isNew: Bool, lines: [String])
     /// The scene cannot be rendered.
     case failed(Failure)
@@ -23,9 +23,9 @@ public struct BatchRun {
   private let job: RenderJob
   private let tasks: [SceneTask]
 
-  /// A run; it refuses choices that are wrong.
+  /// Creates a run; throws if the choices are wrong.
   public init(_ job: RenderJob, _ tasks: [SceneTask]) throws(Failure) {
-    // Workers look for the pose library nowhere else than this process does.
+    // Workers must look for the pose library where this process does.
     self.job = job.withRigsFolder
     self.tasks = tasks
     _ = try SceneLoader(job.choices)
@@ -33,8 +33,8 @@ public struct BatchRun {
 
   /// Renders the scenes.
   ///
-  /// - Parameter heard: called with a task's index and outcome, in the order in which scenes are
-  ///   finished; returns false to start no further scene.
+  /// - Parameter heard: called with a task's index and outcome, in the order in which scenes
+  ///   finish; returns false to stop starting scenes.
   public func run(_ force: Workforce, heard: (Int, Outcome) -> Bool) throws(Failure) {
     var pool = try WorkerPool(force, pieces: tasks.count, [.scenes(job)])
     let orders = tasks.enumerated().lazy.map { WorkerOrder.render($0.offset, $0.element) }
@@ -55,7 +55,7 @@ public struct BatchRun {
 }
 
 extension RenderJob {
-  /// The job with the folder of bodies and library poses found.
+  /// The job with the folder of bodies and library poses resolved.
   var withRigsFolder: RenderJob {
     var job = self
     job.choices.rigsFolder = RigsFolder.find(choices.rigsFolder)

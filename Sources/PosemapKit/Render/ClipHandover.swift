@@ -1,16 +1,16 @@
 internal import PoseRig
 
-/// A clip as a worker needs it: the request, and the results of measuring all its frames, which no
-/// worker measures again.
+/// A clip in the form that a worker needs: the request, and the measurements of all its frames, so
+/// that no worker repeats them.
 struct ClipHandover {
   var job: RenderJob
   var task: SceneTask
   var frames: ClosedRange<Int>
   var rate: Double
-  /// The camera of all frames.
+  /// The camera for all frames.
   var camera: Camera
-  /// How far each character is moved up in all frames.
+  /// The height by which each character is raised in all frames.
   var lifts: [Double]
-  /// The characters' ranks from left to right, where maps tell them apart by it.
+  /// The characters' ranks from left to right, if maps use them to tell the characters apart.
   var identityRanks: [Int]?
 }

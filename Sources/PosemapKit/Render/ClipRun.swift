@@ -3,9 +3,9 @@ internal import MapRender
 internal import PoseRig
 public import SceneFiles
 
-/// Renders a moving scene frame by frame into a folder, going on where an equal run stopped.
+/// Renders a moving scene frame by frame into a folder, continuing where an equal run stopped.
 ///
-/// Several processes draw. They measure all frames first, for pictures that agree in depth.
+/// Several processes draw. They first measure all frames, so that the depths of all pictures agree.
 ///
 /// ```swift
 /// var clip = try ClipRun(
@@ -14,25 +14,25 @@ public import SceneFiles
 /// print(result.drawn, "frames")
 /// ```
 public struct ClipRun {
-  /// Something that happened on the way.
+  /// An event during a run.
   public enum Event: Sendable {
-    /// So many frames of all are measured.
+    /// The number of frames measured so far, and of all frames.
     case measured(Int, of: Int)
     /// All frames are measured.
     case allMeasured
-    /// Another process draws into this folder, and is waited for.
+    /// Another process is drawing into this folder, and the run waits for it.
     case waiting(String)
-    /// So many frames of those that were missing are drawn.
+    /// The number of missing frames drawn so far, and of all that were missing.
     case drawn(Int, of: Int)
-    /// A frame cannot be drawn, for reasons in whole lines.
+    /// A frame that cannot be drawn, with the reasons as complete lines.
     case failed([String])
   }
 
   /// The result of a run.
   public struct Result: Equatable, Sendable {
-    /// How many frames were drawn.
+    /// The number of frames drawn.
     public var drawn: Int
-    /// How many frames existed before.
+    /// The number of frames that existed before.
     public var before: Int
   }
 
@@ -45,7 +45,7 @@ public struct ClipRun {
   private let sequence: SceneSequence
   private let snapshot: FileSnapshot
   private var export: SequenceExport
-  /// The levels of each character in the depth maps of all frames; empty if some were there before.
+  /// The levels of each character in the depth maps of all frames; empty if some existed before.
   private var depthLevels: [[DepthLevels]] = []
 
   private var frames: ClosedRange<Int> { sequence.frames }
@@ -54,7 +54,7 @@ public struct ClipRun {
   ///
   /// - Parameters:
   ///   - frames: the frames to draw, from the clips' beginning.
-  ///   - rate: frames per second; nil for the longest clip's own.
+  ///   - rate: frames per second; nil for the rate of the longest clip.
   public init(
     _ job: RenderJob, _ task: SceneTask, frames: FrameSelection, rate: Double? = nil
   ) throws(Failure) {
@@ -111,7 +111,7 @@ public struct ClipRun {
     pool.tell(.fix(export.range))
     let lock = try lock(force, said)
     defer {
-      // Their staging folders are left when they end, and nobody's.
+      // The staging folders of ended workers are left behind, and belong to nobody.
       pool.end()
       FrameFolder.sweep(task.folder)
       lock.release()
@@ -137,7 +137,8 @@ public struct ClipRun {
       let sentences = depthLevels.compactMap { DepthLevels.warning($0, settings) }
       return try SceneLoader(job.choices).warnings(sentences, of: task.path)
     } catch {
-      // Without it an equal run draws and fails again, instead of finding all frames there.
+      // Otherwise, an equal run would find all frames and succeed, instead of drawing and failing
+      // again.
       FrameFolder.remove(["manifest.json"], in: task.folder)
       throw error
     }
@@ -165,7 +166,7 @@ public struct ClipRun {
     return survey.range
   }
 
-  /// Takes the folder for this run alone: frames of two would be taken for those of one.
+  /// Locks the folder for this run: frames from two runs would be mistaken for those of one.
   private func lock(
     _ force: Workforce, _ said: (Event) -> Void
   ) throws(Failure) -> FolderLock {
@@ -183,8 +184,8 @@ public struct ClipRun {
   private static let interruptedEarly = Failure(
     .interrupted, lines: ["posemap: interrupted before the first frame was drawn"])
 
-  /// Returns how many frames were drawn. A frame that two workers die of is named, and the others
-  /// are drawn.
+  /// Returns how many frames were drawn. A frame on which two workers died is reported, and the
+  /// others are drawn.
   private mutating func draw(
     _ missing: [Int], _ pool: inout WorkerPool, _ said: (Event) -> Void
   ) throws(Failure) -> Int {
@@ -223,10 +224,10 @@ public struct ClipRun {
         + "run the same command again to draw what is missing")
   }
 
-  /// Writes the manifest, and returns the frames still to be drawn.
+  /// Writes the manifest, and returns the frames that are still to be drawn.
   ///
-  /// Frames appear whole or not at all, and under an equal manifest those that are there are as
-  /// they would be made again.
+  /// Frames appear complete or not at all, and under an equal manifest, existing frames are equal
+  /// to new ones.
   private func prepare() throws(Failure) -> [Int] {
     try Failure.catching {
       let folder = task.folder
@@ -239,7 +240,7 @@ public struct ClipRun {
           !export.names(of: frame).allSatisfy { FrameFolder.isWhole("\(folder)/\($0)") }
         }
       }
-      // Under the new manifest, frames of another run would be taken for this one's.
+      // Under the new manifest, frames from another run would be mistaken for this run's frames.
       for frame in frames { FrameFolder.remove(export.names(of: frame), in: folder) }
       try AtomicFolder.write([manifest], to: folder)
       return Array(frames)

@@ -1,29 +1,29 @@
 internal import Export
 internal import MapRender
 
-/// The search for the depth range of all frames of a clip, in which frames that cannot reach beyond
-/// the range known by then are not drawn.
+/// The search for the depth range of all frames in a clip; it skips frames that cannot reach beyond
+/// the range known so far.
 ///
-/// It is a sequence of the frames to draw; what drawing them shows decides which come next.
+/// It is a sequence of the frames to draw; the result of drawing one decides which come next.
 final class DepthSurvey: Sequence, IteratorProtocol {
-  /// The range of the frames drawn so far; nil while nothing was seen.
+  /// The range of the frames drawn so far; nil until something was visible.
   private(set) var range: DepthRange?
-  /// How many frames are drawn or need not be.
+  /// The number of frames that are drawn or need not be.
   private(set) var settled = 0
 
   private let reaches: [DepthRange?]
   private let first: Int
-  /// Indices into the reaches, those that decide most at the end.
+  /// The indices of the remaining reaches; the most decisive ones are last.
   private var rest: [Int]
 
-  /// A survey of frames from their reaches; a reach that is nil can be told by drawing alone.
+  /// Creates a survey of frames from their reaches; a nil reach can only be determined by drawing.
   init(_ frames: ClosedRange<Int>, reaches: [DepthRange?]) {
     self.reaches = reaches
     first = frames.lowerBound
     rest = Array(reaches.indices.reversed())
     let nearest = rest.min { (reaches[$0]?.near ?? .infinity) < (reaches[$1]?.near ?? .infinity) }
     let farthest = rest.max { (reaches[$0]?.far ?? 0) < (reaches[$1]?.far ?? 0) }
-    // Last, since frames are taken from the end: after these two hardly any frame is left.
+    // Frames are taken from the end: after these two, hardly any other frame is needed.
     for index in Set([nearest, farthest].compactMap(\.self)).sorted() {
       rest.removeAll { $0 == index }
       rest.append(index)
@@ -40,7 +40,7 @@ final class DepthSurvey: Sequence, IteratorProtocol {
     return nil
   }
 
-  /// Takes in the range of a frame that was drawn.
+  /// Adds the range of a frame that was drawn.
   func add(_ own: DepthRange?) {
     range = range.union(own)
     settled += 1

@@ -1,15 +1,15 @@
 internal import PoseRig
 internal import SceneFiles
 
-/// The frames of a clip that are wanted.
+/// The requested frames of a clip.
 public enum FrameSelection: Equatable, Sendable {
-  /// All of it.
+  /// All frames.
   case all
-  /// Some of it, counted from the clip's beginning.
+  /// Some frames, counted from the clip's beginning.
   case range(ClosedRange<Int>)
 
-  /// Returns the numbers of the frames, of a clip of `duration` seconds at `rate` frames per
-  /// second, or fails with a sentence if they are too many or all behind its end.
+  /// Returns the frame numbers for a clip of `duration` seconds at `rate` frames per second; fails
+  /// with a sentence if there are too many, or if all are after its end.
   func frames(
     of path: String, lasting duration: Double, at rate: Double
   ) throws(Failure) -> ClosedRange<Int> {

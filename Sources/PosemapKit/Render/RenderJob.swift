@@ -2,7 +2,7 @@ internal import Export
 public import MapRender
 public import PoseRig
 
-/// A request for scenes' maps, in plain values: a worker process gets it as bytes.
+/// A request for scenes' maps, in plain values that can be sent to a worker process as bytes.
 ///
 /// ```swift
 /// import MapRender
@@ -17,10 +17,10 @@ public import PoseRig
 public struct RenderJob: Sendable {
   /// How a scene's files are written.
   public enum Writing: Sendable {
-    /// Always, and all at once or not at all; every character of ``RenderJob/only`` must be there.
+    /// Always, and all at once or not at all; every character in ``RenderJob/only`` must exist.
     case whole
-    /// Unless they are there, and each by itself, the manifest last; a scene without any of the
-    /// characters of ``RenderJob/only`` is refused.
+    /// Only if they do not exist, and one by one, with the manifest last; a scene without any of
+    /// the characters in ``RenderJob/only`` is rejected.
     case resumable
   }
 
@@ -28,20 +28,20 @@ public struct RenderJob: Sendable {
   public var choices: SceneChoices
   /// The maps to draw.
   public var maps: [MapName]
-  /// The characters to draw maps of, by id; nil for all.
+  /// The ids of the characters to draw maps of; nil for all.
   public var only: [String]?
-  /// Whether characters are drawn in one picture instead of one at a time.
+  /// Whether characters are drawn in one picture instead of one picture each.
   public var together: Bool
-  /// How files are written.
+  /// How the files are written.
   public var writing: Writing
   /// The program's version, for manifests.
   public var version: String
-  /// Whether manifests say where the scene is: not for a scene that is written for one run only.
+  /// Whether manifests record the scene's location; false for a scene that exists for one run only.
   public var notesOrigin = true
-  /// Whether bodies in bodies are noted.
+  /// Whether overlapping bodies are reported in notes.
   public var notesOverlaps = true
 
-  /// A job; by default it draws the standard maps of every character.
+  /// Creates a job; by default, it draws the standard maps of every character.
   public init(
     choices: SceneChoices = SceneChoices(), maps: [MapName] = MapName.standard,
     only: [String]? = nil, together: Bool = false, writing: Writing = .whole, version: String
@@ -54,16 +54,17 @@ public struct RenderJob: Sendable {
     self.version = version
   }
 
-  /// The maker of the files.
+  /// The exporter that writes the files.
   var export: SceneExport {
     SceneExport(maps: maps, only: only, together: together, version: version)
   }
 
-  /// Returns the scene and the wishes as a manifest names them; nil for a scene of one run.
+  /// Returns the scene and the choices for the manifest; nil for a scene that exists for one run
+  /// only.
   func origin(of task: SceneTask) -> RenderOrigin? {
     guard notesOrigin else { return nil }
     let settings = choices.mapSettings.map { ($0.key, $0.value) }
-    // The folder of this installation is found again; only another one has to be named.
+    // The folder of this installation is found by itself; only another one needs to be named.
     let rigs = choices.rigsFolder.flatMap { $0 == RigsFolder.find(nil) ? nil : $0 }
     return RenderOrigin(
       scene: FileIdentity.relative(task.path, from: task.folder),
@@ -73,15 +74,15 @@ public struct RenderJob: Sendable {
       only: only, rigs: rigs.map { FileIdentity.relative($0, from: task.folder) })
   }
 
-  /// Checks that a scene has every character of ``only``.
+  /// Checks that a scene has every character in ``only``.
   public func checkCharacters(of scene: Scene) throws(Failure) {
     try CharacterChoice.check(only ?? [], among: scene.characters.map(\.id))
   }
 }
 
-/// The characters that a caller asks for, by id.
+/// The ids of the characters that a caller requests.
 public enum CharacterChoice {
-  /// Refuses ids that no character has.
+  /// Throws if no character has one of the ids.
   public static func check(_ ids: [String], among known: [String]) throws(Failure) {
     for id in ids where !known.contains(id) {
       throw Failure(
@@ -95,10 +96,10 @@ public enum CharacterChoice {
 public struct SceneTask: Equatable, Sendable {
   /// The scene's file.
   public var path: String
-  /// The folder to write.
+  /// The folder to write to.
   public var folder: String
 
-  /// A task from its parts.
+  /// Creates a task from its parts.
   public init(path: String, folder: String) {
     self.path = path
     self.folder = folder

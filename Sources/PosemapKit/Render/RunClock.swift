@@ -1,17 +1,17 @@
 internal import Synchronization
 
-/// Estimates when work ends, from the share that is done.
+/// Estimates when work will end, from the share that is done.
 package final class RunClock: Sendable {
-  /// The seconds before which nothing is estimated: models load at first, and that tells nothing.
+  /// The seconds before anything is estimated: the time that models take to load predicts nothing.
   private static let hesitation = 5.0
 
   package init() {}
 
   private let start = Mutex<(time: ContinuousClock.Instant, share: Double)?>(nil)
 
-  /// Returns the share in percent and, once it can be told, the time left: "31 %, 2 min left".
+  /// Returns the share in percent and, once it can be estimated, the time left: "31 %, 2 min left".
   ///
-  /// What was done before the first call, as nodes from a cache, says nothing of the speed.
+  /// Work done before the first call, such as nodes from a cache, says nothing about the speed.
   package func words(at share: Double, now: ContinuousClock.Instant = .now) -> String {
     let percent = "\(Int((share * 100).rounded(.down))) %"
     let begun = start.withLock { start in

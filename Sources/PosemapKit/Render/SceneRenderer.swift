@@ -4,21 +4,21 @@ public import SceneFiles
 
 /// The result of rendering a scene.
 public struct RenderedScene {
-  /// Whether the files were made now; otherwise they existed.
+  /// Whether the files were made now; false if they existed.
   public var isNew: Bool
-  /// The paths of the files made now, below the task's folder.
+  /// The paths of the files made now, relative to the task's folder.
   public var files: [String]
-  /// The warnings about the scene, and notes of bodies in bodies.
+  /// The warnings about the scene, and notes about overlapping bodies.
   public var diagnostics: [Diagnostic]
 }
 
-/// Renders scenes one after the other: reads, solves, draws and writes each.
+/// Renders scenes one after another: reads, solves, draws and writes each.
 public struct SceneRenderer {
   private let job: RenderJob
   private let loader: SceneLoader
   private let sessions = RenderSessions()
 
-  /// A renderer; wrong choices of the job are refused before any file is read.
+  /// Creates a renderer; throws for wrong choices before any file is read.
   public init(_ job: RenderJob, files: FileLoader? = nil) throws(Failure) {
     self.job = job
     loader = try SceneLoader(job.choices, files: files)
@@ -27,7 +27,7 @@ public struct SceneRenderer {
   /// Makes the files of a scene.
   ///
   /// - Parameters:
-  ///   - willDraw: called with the picture's size before memory for it is taken.
+  ///   - willDraw: called with the picture's size before memory for it is allocated.
   ///   - progress: called before each picture is drawn.
   public func render(
     _ task: SceneTask, willDraw: (Canvas) -> Void = { _ in },
@@ -37,7 +37,7 @@ public struct SceneRenderer {
     if job.writing == .resumable {
       try checkAnyCharacter(of: described)
       if job.export.isDone(described.scene, inputs: described.inputs, in: task.folder) {
-        // A worker that died after its last file has left its lock.
+        // A worker that died after its last file left its lock behind.
         FolderLock.sweep(task.folder)
         return RenderedScene(isNew: false, files: [], diagnostics: [])
       }

@@ -1,22 +1,22 @@
 public import PoseRig
 public import SceneFiles
 
-/// A scene read, checked and solved, with the files it was made from.
+/// A scene that was read, checked and solved, with the files that it was made from.
 public struct LoadedScene {
   /// The scene's file.
   public var path: String
-  /// The scene, posed.
+  /// The scene after posing.
   public var scene: PosedScene
-  /// The scene before it was posed, for its motion and its words.
+  /// The scene before posing, for its motion and descriptions.
   public var described: Scene
-  /// The files it was made from.
+  /// The files that the scene was made from.
   public var inputs: [InputFile]
-  /// Where its parts stand in these files.
+  /// The positions of its parts in these files.
   public var source: SceneSource
-  /// The warnings about it.
+  /// The warnings about the scene.
   public var diagnostics: [Diagnostic]
 
-  /// Returns notes of the bodies that are in themselves or in each other, for those who draw.
+  /// Returns notes about bodies that overlap themselves or each other, for commands that draw.
   public func notes() -> [Diagnostic] {
     source.diagnostics(of: SceneCheck.overlaps(scene), in: described).map {
       var note = $0
@@ -28,9 +28,10 @@ public struct LoadedScene {
   /// The scene's name.
   public var name: String { Self.name(of: path) }
 
-  /// Returns the name of a scene: its file's, or its folder's if the file is just `scene.json`.
+  /// Returns the name of a scene: its file's name, or its folder's if the file is just
+  /// `scene.json`.
   public static func name(of path: String) -> String {
-    // However it is named, from wherever: `scene.json` in its folder is called as the folder is.
+    // However the path is written, `scene.json` is named after its folder.
     let parts = FileIdentity.absolute(path).split(separator: "/")
     let file = parts.last ?? "scene"
     let stem = file.split(separator: ".").first ?? "scene"
@@ -44,10 +45,10 @@ public struct DescribedScene {
   public var path: String
   /// The scene.
   public var scene: Scene
-  /// The files it was made from.
+  /// The files that the scene was made from.
   public var inputs: [InputFile]
-  /// Where its parts stand in these files.
+  /// The positions of its parts in these files.
   public var source: SceneSource
-  /// The warnings found on the way.
+  /// The warnings found so far.
   public var diagnostics: [Diagnostic]
 }

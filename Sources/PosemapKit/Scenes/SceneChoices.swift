@@ -12,12 +12,12 @@ public import SceneFiles
 /// let loaded = try SceneLoader(choices).load("Examples/window/scene.json")
 /// ```
 public struct SceneChoices: Sendable {
-  /// A map setting as text: the key of a scene's `"maps"`, and a value as options give it.
+  /// A map setting as text: a key of a scene's `"maps"`, and a value in the format of options.
   public typealias Setting = (key: String, value: String)
 
   /// The size to draw at; nil for the scene's own.
   public var canvas: Canvas?
-  /// The models that the maps are for; nil for the scene's own.
+  /// The generator models that the maps are for; nil for the scene's own.
   public var profile: Profile?
   /// Whether warnings count as errors.
   public var isStrict: Bool
@@ -26,7 +26,7 @@ public struct SceneChoices: Sendable {
   /// Settings of the maps.
   public var mapSettings: [Setting]
 
-  /// Choices; by default everything is as the files say.
+  /// Creates choices; by default, everything is as the files specify.
   public init(
     canvas: Canvas? = nil, profile: Profile? = nil, isStrict: Bool = false,
     rigsFolder: String? = nil, mapSettings: [Setting] = []
@@ -38,7 +38,7 @@ public struct SceneChoices: Sendable {
     self.mapSettings = mapSettings
   }
 
-  /// Returns a loader of files from the disk that finds the pose library.
+  /// Returns a loader of files on disk that finds the pose library.
   public func diskLoader() -> FileLoader {
     .disk(rigsFolder: RigsFolder.find(rigsFolder))
   }

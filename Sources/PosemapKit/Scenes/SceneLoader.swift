@@ -2,7 +2,7 @@ internal import MapRender
 internal import PoseRig
 public import SceneFiles
 
-/// Loads scene files under a caller's choices.
+/// Loads scene files with a caller's choices.
 ///
 /// ```swift
 /// import SceneFiles
@@ -14,9 +14,9 @@ public struct SceneLoader {
   private let files: FileLoader
   private let choices: SceneChoices
 
-  /// A loader; it refuses choices that are wrong before any file is read.
+  /// Creates a loader; throws for wrong choices before any file is read.
   ///
-  /// - Parameter files: the source of all files; by default the disk.
+  /// - Parameter files: the source of all files; the disk by default.
   public init(_ choices: SceneChoices = SceneChoices(), files: FileLoader? = nil) throws(Failure) {
     let log = DiagnosticLog()
     var settings = MapSettings()
@@ -31,7 +31,7 @@ public struct SceneLoader {
     try solve(try describe(path))
   }
 
-  /// Reads a scene and leaves it to ``solve(_:)`` to judge its warnings.
+  /// Reads a scene, and leaves the judgment of its warnings to ``solve(_:)``.
   public func describe(_ path: String) throws(Failure) -> DescribedScene {
     let reading: SceneReader.Result
     switch SceneReader.read(path, loader: files, profile: choices.profile) {
@@ -56,7 +56,7 @@ public struct SceneLoader {
       diagnostics: reading.diagnostics + log.sorted)
   }
 
-  /// Poses a scene, and judges all that was found on the way.
+  /// Poses a scene, and judges all findings about it.
   public func solve(_ described: DescribedScene) throws(Failure) -> LoadedScene {
     var findings: [Finding] = []
     let posed = SceneSolver.solve(described.scene, findings: &findings)
@@ -69,7 +69,7 @@ public struct SceneLoader {
       diagnostics: found)
   }
 
-  /// Returns sentences about a scene as warnings, or fails with them if warnings count as errors.
+  /// Returns sentences about a scene as warnings, or throws them if warnings count as errors.
   public func warnings(
     _ sentences: [String], of path: String
   ) throws(Failure) -> [Diagnostic] {
@@ -83,7 +83,7 @@ public struct SceneLoader {
     return diagnostics
   }
 
-  /// Returns the failure that diagnostics are under the choices; nil if they are only warnings.
+  /// Returns the failure that the choices make of diagnostics; nil if there are only warnings.
   private func refusal(_ diagnostics: [Diagnostic]) -> Failure? {
     Failure(judging: choices.isStrict ? diagnostics.map(\.asError) : diagnostics)
   }

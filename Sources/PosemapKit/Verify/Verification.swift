@@ -3,7 +3,7 @@ internal import MapRender
 internal import PoseRig
 public import SceneFiles
 
-/// Finds which sets of maps are older than the files that they were made from.
+/// Finds the sets of maps that are older than the files that they were made from.
 ///
 /// ```swift
 /// for verified in try Verification(version: "1.0").verify("out") where verified.isStale {
@@ -11,35 +11,35 @@ public import SceneFiles
 /// }
 /// ```
 public struct Verification {
-  /// A reason why a set is not what a render would make now.
+  /// A reason why a set differs from a new render.
   public enum Reason: Equatable, Sendable {
     /// The manifest is damaged.
     case damaged
-    /// The manifest does not say which scene the set is of.
+    /// The manifest does not record which scene the set shows.
     case noOrigin
-    /// The scene cannot be read, for a reason of the system.
+    /// The scene cannot be read, for a reason that the system gives.
     case sceneMissing(path: String, reason: String)
-    /// The scene has mistakes now.
+    /// The scene now has mistakes.
     case sceneWrong([Diagnostic])
-    /// The set differs from the one that would be made.
+    /// The set differs from a new one.
     case difference(RenderedSet.Difference)
   }
 
-  /// The judgment of a set.
+  /// The judgment about a set.
   public struct VerifiedSet: Sendable {
     /// The folder of the set's manifest.
     public var folder: String
-    /// The scene's file; nil where it is not known.
+    /// The scene's file; nil if it is unknown.
     public var scene: String?
-    /// The paths of the set's files below the folder.
+    /// The paths of the set's files, relative to the folder.
     public var files: [String]
-    /// The reasons why the set is stale; empty for one that is up to date.
+    /// The reasons why the set is stale; empty if it is up to date.
     public var reasons: [Reason]
 
-    /// Whether a render would make another set.
+    /// Whether a new render would make a different set.
     public var isStale: Bool { !reasons.isEmpty }
 
-    /// The files that are out of date: those that something happened to, or else all, since the
+    /// The files that are out of date: those affected by a reason, or all of them, since the
     /// characters of a scene share its depth range and touch one another.
     public var staleFiles: [String] {
       let own = reasons.map(\.file)
@@ -49,7 +49,7 @@ public struct Verification {
 
   private let version: String
 
-  /// A verification by the version of posemap that would render.
+  /// Creates a verification for the version of posemap that would render.
   public init(version: String) { self.version = version }
 
   /// Judges each set of maps in a folder and those below it, in alphabetical order.
@@ -103,7 +103,7 @@ public struct Verification {
 }
 
 extension RenderOrigin {
-  /// Returns the wishes of a set in a folder.
+  /// Returns the choices recorded for a set in a folder.
   func choices(in folder: String) -> SceneChoices {
     SceneChoices(
       canvas: size.map { Canvas(width: $0.width, height: $0.height) },

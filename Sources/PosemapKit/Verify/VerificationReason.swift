@@ -2,7 +2,7 @@ internal import Export
 internal import SceneFiles
 
 extension Verification.Reason: CustomStringConvertible {
-  /// The reason in a sentence, without a full stop.
+  /// The reason as a sentence, without a final period.
   public var description: String {
     switch self {
     case .damaged: "manifest.json is damaged"
@@ -16,7 +16,7 @@ extension Verification.Reason: CustomStringConvertible {
     }
   }
 
-  /// The one file that the reason is about; nil for a reason that is about all.
+  /// The one file that the reason is about; nil for a reason about all files.
   var file: String? {
     switch self {
     case .difference(.fileMissing(let path)), .difference(.fileAltered(let path)): path
@@ -24,7 +24,7 @@ extension Verification.Reason: CustomStringConvertible {
     }
   }
 
-  /// A word that stays, for programs.
+  /// A stable word for programs.
   public var code: String {
     switch self {
     case .damaged: "damaged"
@@ -37,7 +37,7 @@ extension Verification.Reason: CustomStringConvertible {
 }
 
 extension RenderedSet.Difference {
-  /// The difference in a sentence, without a full stop.
+  /// The difference as a sentence, without a final period.
   fileprivate var sentence: String {
     switch self {
     case .version(let before, let now): "posemap was \(before), is \(now)"

@@ -2,15 +2,15 @@ internal import PoseRig
 internal import RigImport
 internal import SceneFiles
 
-/// The files that a clip is made from, as they were when its scene was read.
+/// The files that a clip is made from, in the state in which its scene was read.
 ///
-/// Workers read the scene from here, so that a file saved meanwhile does not tear the clip, and no
-/// foreign model is read twice.
+/// Workers read the scene from this snapshot, so that a file saved in the meantime does not make
+/// the frames inconsistent, and no model is read twice.
 final class FileSnapshot {
   private var files: [String: [UInt8]] = [:]
   private var models: ModelStore?
 
-  /// Returns a loader that reads the disk and takes note.
+  /// Returns a loader that reads the disk and records the files.
   func recorder(rigsFolder: String?) -> FileLoader {
     let read: (String) -> Result<[UInt8], UnreadableFile> = { [self] path in
       let result = FileLoader.bytes(path)
@@ -33,10 +33,10 @@ final class FileSnapshot {
     return read + encoded
   }
 
-  /// Takes note of a file that was handed over.
+  /// Records a file that was handed over.
   func add(_ bytes: [UInt8], at path: String) { files[path] = bytes }
 
-  /// Returns a loader of the files noted and no others, except for the human, which is installed.
+  /// Returns a loader of only the recorded files and the installed human.
   func player(models encoded: [String: [UInt8]], rigsFolder: String?) -> FileLoader {
     let read: (String) -> Result<[UInt8], UnreadableFile> = { [self] path in
       files[path].map(Result.success) ?? .failure(UnreadableFile(reason: "it was not handed over"))
@@ -47,7 +47,7 @@ final class FileSnapshot {
           ?? .failure(UnreadableFile(reason: "it was not handed over"))
       })
     var loader = FileLoader.disk(rigsFolder: rigsFolder, models: models, read: read)
-    // Whoever handed the files over has warned about it.
+    // The sender of the files has already warned about it.
     loader.pictureFault = { _ in nil }
     return loader
   }

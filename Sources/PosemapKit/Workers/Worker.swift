@@ -5,14 +5,14 @@ internal import SceneFiles
 
 /// The work of a worker process.
 public enum Worker {
-  /// The first argument of a program that is started as a worker.
+  /// The first argument that starts a program as a worker.
   public static let subcommand = "work"
 
-  /// Follows the orders that come over a socket, until it is closed.
+  /// Follows the orders from a socket, until it is closed.
   ///
   /// - Parameters:
-  ///   - socket: by default standard input.
-  ///   - willDraw: called once, with the size of the first picture, before memory for it is taken.
+  ///   - socket: standard input by default.
+  ///   - willDraw: called once, with the first picture's size, before memory for it is allocated.
   public static func serve(on socket: Int32 = 0, willDraw: @escaping (Canvas) -> Void) {
     var desk = WorkerDesk(willDraw: willDraw)
     while let order = WorkerOrder(from: socket) {

@@ -6,22 +6,22 @@ internal import RigImport
 enum WorkerAnswer {
   /// A frame was measured; the range is that of all frames this worker has measured.
   case measured(Int, DepthRange?)
-  /// A frame's files are there.
+  /// A frame's files exist.
   case drawn(Int, [DepthLevels])
-  /// A scene's files are there, made now or before, with the warnings about it.
+  /// A scene's files exist, made now or before, with the warnings about it.
   case rendered(Int, isNew: Bool, lines: [String])
   /// A piece cannot be made.
   case failed(Int, code: Failure.Code, lines: [String])
 
-  /// A piece that cannot be made, by its failure.
+  /// Creates an answer about a piece that cannot be made, from its failure.
   static func failed(_ piece: Int, _ failure: Failure) -> WorkerAnswer {
     .failed(piece, code: failure.code, lines: failure.lines)
   }
 
-  /// Sends it; false if nobody reads any more.
+  /// Sends the answer; returns false if nobody reads any longer.
   func send(to socket: Int32) -> Bool { WorkerSocket.write(bytes, to: socket) }
 
-  /// The next answer of a socket; nil at its end.
+  /// Reads the next answer from a socket; nil at its end.
   init?(from socket: Int32) {
     guard let bytes = WorkerSocket.read(socket) else { return nil }
     var reader = ByteReader(bytes)

@@ -5,15 +5,15 @@ internal import RigImport
 
 /// An order to a worker process.
 enum WorkerOrder {
-  /// The content of a file, so that a clip is made of one state of its files.
+  /// The content of a file, so that a clip is made from one state of its files.
   case file(path: String, bytes: [UInt8])
-  /// A foreign model as its reader encoded it, so that no worker reads it again.
+  /// A model encoded by its reader, so that no worker reads it again.
   case model(path: String, bytes: [UInt8])
   /// A job: scenes follow.
   case scenes(RenderJob)
   /// A clip: orders to measure and draw its frames follow.
   case clip(ClipHandover)
-  /// Look at a frame for its depth range.
+  /// Measure a frame's depth range.
   case measure(Int)
   /// The depth range of all frames.
   case fix(DepthRange?)
@@ -22,7 +22,7 @@ enum WorkerOrder {
   /// Make a scene's files.
   case render(Int, SceneTask)
 
-  /// The number of the piece of work it is about.
+  /// The number of the piece of work that the order is about.
   var piece: Int? {
     switch self {
     case .measure(let piece), .draw(let piece), .render(let piece, _): piece
@@ -30,11 +30,11 @@ enum WorkerOrder {
     }
   }
 
-  /// Sends it; false if nobody reads any more.
+  /// Sends the order; returns false if nobody reads any longer.
   @discardableResult
   func send(to socket: Int32) -> Bool { WorkerSocket.write(bytes, to: socket) }
 
-  /// The next order of a socket; nil at its end.
+  /// Reads the next order from a socket; nil at its end.
   init?(from socket: Int32) {
     guard let bytes = WorkerSocket.read(socket) else { return nil }
     var reader = ByteReader(bytes)

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// Hands pieces of work to processes, the next to whichever is free.
+/// Hands pieces of work to processes, the next piece to the first free process.
 ///
-/// A process that dies is replaced, and its successor tries the piece it had: most often the system
-/// was short of memory, and the piece is not to blame. A piece of which that process dies too is
+/// A process that dies is replaced, and its successor retries the piece: most often, the system was
+/// short of memory, and the piece is not the cause. A piece on which the successor dies too is
 /// given up.
 struct WorkerPool: ~Copyable {
   private var workers: [WorkerProcess] = []
   private let force: Workforce
-  /// The orders that each worker has to know before the first piece, those that come later too.
+  /// The orders that each worker needs before its first piece, including workers started later.
   private var standing: [WorkerOrder]
 
   /// Starts as many processes as there are pieces, up to the workforce's count.
@@ -21,23 +21,23 @@ struct WorkerPool: ~Copyable {
 
   deinit { workers.forEach { $0.end() } }
 
-  /// Ends all processes, after which there is nothing to hand out.
+  /// Ends all processes; afterwards no work can be handed out.
   mutating func end() {
     workers.forEach { $0.end() }
     workers = []
   }
 
-  /// Tells all workers something.
+  /// Sends an order to all workers.
   mutating func tell(_ order: WorkerOrder) {
     standing.append(order)
     for worker in workers { worker.send(order) }
   }
 
-  /// Hands out `orders` and passes on the answers, until all are answered, `heard` returns false,
-  /// or the work is interrupted; a piece that was begun is finished in any case.
+  /// Hands out `orders` and passes on the answers until all are answered, `heard` returns false, or
+  /// the work is interrupted; pieces that were started are finished in any case.
   ///
-  /// - Parameter died: called with an order that two workers died of, one after the other; false
-  ///   ends the work.
+  /// - Parameter died: called with an order on which two workers died in succession; returns false
+  ///   to end the work.
   mutating func handOut(
     _ orders: some Sequence<WorkerOrder>, heard: (WorkerAnswer) throws(Failure) -> Bool,
     died: (WorkerOrder) throws(Failure) -> Bool
@@ -91,7 +91,7 @@ struct WorkerPool: ~Copyable {
     return new
   }
 
-  /// Returns the workers that have something to say; an empty list if a signal came first.
+  /// Returns the workers that have sent something; an empty list if a signal came first.
   private static func ready(_ workers: [WorkerProcess]) -> [WorkerProcess] {
     var polled = workers.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
     guard poll(&polled, nfds_t(polled.count), -1) > 0 else { return [] }

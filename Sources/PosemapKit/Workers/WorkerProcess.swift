@@ -2,14 +2,15 @@ internal import Glibc
 
 /// A process that does a share of the work, and the socket to it.
 ///
-/// Processes, not threads: two llvmpipe contexts in one process wait for each other. And started
-/// from scratch, not forked: a process that has threads may not be forked and continue.
+/// Workers are processes rather than threads because two llvmpipe contexts in one process block
+/// each other. They are started rather than forked because a process with threads cannot safely
+/// continue after a fork.
 struct WorkerProcess {
   let process: pid_t
-  /// Both ways: orders to the worker, messages from it.
+  /// The two-way connection: orders to the worker, answers from it.
   let socket: Int32
 
-  /// Starts `command` as a worker; nil if the system starts no more processes.
+  /// Starts `command` as a worker; nil if the system cannot start more processes.
   init?(_ command: String) {
     var ends: [Int32] = [0, 0]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -24,7 +25,7 @@ struct WorkerProcess {
     socket = ends[0]
   }
 
-  /// The number of tries to start a program that is being written.
+  /// The number of attempts to start a program that is being written.
   private static let patience = 100
 
   private static func spawn(_ command: String, input: Int32) -> pid_t? {
@@ -35,8 +36,9 @@ struct WorkerProcess {
     guard posix_spawnattr_init(&attributes) == 0 else { return nil }
     defer { posix_spawnattr_destroy(&attributes) }
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-    // Ctrl-C, or the terminal's end, reaches all its processes. The one that hands out the work
-    // hears it, and the workers its orders, so that what was begun is finished.
+    // Ctrl-C, or closing the terminal, reaches all processes of the terminal. The process that
+    // hands out the work handles it, and the workers only follow their orders, so that pieces that
+    // were started are finished.
     var deaf = sigset_t()
     sigemptyset(&deaf)
     sigaddset(&deaf, SIGINT)
@@ -48,7 +50,7 @@ struct WorkerProcess {
     let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }
     var process = pid_t()
-    // A program that somebody is just writing is done in a moment.
+    // If someone is just writing the program, it will be complete in a moment.
     for _ in 0..<patience {
       let failure = posix_spawn(
         &process, command, &actions, &attributes, arguments, environ)
@@ -59,10 +61,10 @@ struct WorkerProcess {
     return nil
   }
 
-  /// Tells the worker something.
+  /// Sends an order to the worker.
   func send(_ order: WorkerOrder) { order.send(to: socket) }
 
-  /// Ends the worker, if it has not ended by itself, and closes the socket.
+  /// Ends the worker if it is still running, and closes the socket.
   func end() {
     _ = close(socket)
     kill(process, SIGKILL)

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Whole messages over a socket: a length in 64 bits, then as many bytes.
+/// Complete messages over a socket: a length in 64 bits, then that number of bytes.
 enum WorkerSocket {
-  /// No message is longer: a larger length is damage.
+  /// The longest message; a larger length means damage.
   private static let longest = 1 << 34
 
   /// Returns the next message; nil at the end of the stream.
@@ -27,13 +27,13 @@ enum WorkerSocket {
     return bytes
   }
 
-  /// Writes a whole message; false if nobody reads any more.
+  /// Writes a complete message; returns false if nobody reads any longer.
   static func write(_ message: [UInt8], to socket: Int32) -> Bool {
     let length = withUnsafeBytes(of: UInt64(message.count).littleEndian, Array.init)
     let bytes = length + message
     var sent = 0
     while sent < bytes.count {
-      // A worker that is gone is told by the result, not by a signal to the whole process.
+      // The result reports a worker that is gone; a signal would end the whole process.
       let wrote = bytes.withUnsafeBytes { buffer in
         Glibc.send(
           socket, buffer.baseAddress.map { $0 + sent }, bytes.count - sent,

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The processes that share work: how many, what they run, and when they should stop.
+/// The processes that share work: their number, what they run, and when they stop.
 ///
 /// A program that is its own worker serves before it does anything else:
 ///
@@ -13,15 +13,15 @@ internal import Glibc
 /// }
 /// ```
 public struct Workforce {
-  /// How many processes draw. Files do not depend on it.
+  /// The number of processes that draw; the files do not depend on it.
   public var count: Int
   /// The program that each process runs: posemap, or one that calls ``Worker/serve(on:)`` when its
   /// first argument is ``Worker/subcommand``.
   public var command: String
-  /// Whether the user wants the work to stop; called before each piece.
+  /// Returns whether the user wants the work to stop; called before each piece.
   public var isInterrupted: () -> Bool
 
-  /// A workforce; by default a process for each core that runs this program.
+  /// Creates a workforce; by default, one process of this program per core.
   public init(
     count: Int = Self.cores, command: String = "/proc/self/exe",
     isInterrupted: @escaping () -> Bool = { false }
@@ -31,6 +31,6 @@ public struct Workforce {
     self.isInterrupted = isInterrupted
   }
 
-  /// How many cores this machine has.
+  /// The number of cores in this machine.
   public static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

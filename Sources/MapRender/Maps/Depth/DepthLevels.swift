@@ -1,20 +1,20 @@
 public import PoseRig
 
-/// How many of a depth map's 256 levels a character has, and where it stands.
+/// The number of a depth map's 256 levels that a character has, and its location.
 public struct DepthLevels: Equatable, Sendable {
   /// The character's id.
   public var character: String
-  /// From its nearest to its farthest pixel, as if nobody stood before it.
+  /// The levels from its nearest to its farthest pixel, as if nobody were in front of it.
   public var levels: Int
   /// The character's distances along the view axis, in meters.
   public var distances: DepthRange
   /// Whether it shares the picture with other characters.
   public var isTogether: Bool
 
-  /// Fewer levels than these are too flat for a model to see the form in.
+  /// The number of levels below which a character is too flat for a model to see its shape.
   public static let least = 60
 
-  /// A count of levels.
+  /// Creates a count of levels.
   public init(character: String, levels: Int, distances: DepthRange, isTogether: Bool) {
     self.character = character
     self.levels = levels
@@ -22,8 +22,8 @@ public struct DepthLevels: Equatable, Sendable {
     self.isTogether = isTogether
   }
 
-  /// Returns the sentence to say of too few levels, with a remedy; nil if there are enough, or if
-  /// the room is drawn too and has its share of them.
+  /// Returns a sentence about too few levels, with a remedy; nil if there are enough, or if the
+  /// room is drawn too and takes its share of them.
   public func warning(_ settings: MapSettings) -> String? {
     guard levels < Self.least, !Self.drawsRoom(settings) else { return nil }
     return
@@ -31,8 +31,8 @@ public struct DepthLevels: Equatable, Sendable {
       + wayOut(settings, isClip: false)
   }
 
-  /// Returns the sentence to say of a clip that has too few levels of a character in most frames;
-  /// nil if there are enough.
+  /// Returns a sentence about a clip with too few levels for a character in most frames; nil if
+  /// there are enough.
   ///
   /// - Parameter frames: the same character's levels, frame by frame.
   public static func warning(_ frames: [DepthLevels], _ settings: MapSettings) -> String? {
@@ -50,7 +50,7 @@ public struct DepthLevels: Equatable, Sendable {
     settings.usedDepthRange == .scene && settings.props.contains(.depth)
   }
 
-  /// The least change that gives the character more levels.
+  /// Returns the smallest change that gives the character more levels.
   private func wayOut(_ settings: MapSettings, isClip: Bool) -> String {
     if settings.depthFloor > 256 - 2 * Self.least { return "lower \"depthFloor\"" }
     switch settings.usedDepthRange {
@@ -76,7 +76,7 @@ public struct DepthLevels: Equatable, Sendable {
     }
   }
 
-  /// `2.31 to 2.74 m`.
+  /// The distances in the form `2.31 to 2.74 m`.
   private var reach: String {
     func meters(_ distance: Float) -> String {
       let hundredths = Int((distance * 100).rounded())

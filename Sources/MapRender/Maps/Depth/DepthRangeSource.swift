@@ -1,23 +1,23 @@
 public import PoseRig
 
-/// The distances that become white and the floor of a depth map.
+/// The distances that become white and the floor in a depth map.
 public enum DepthRangeSource: Equatable, Sendable {
-  /// The distances of everything in the scene, so that the maps of its characters agree, and props
-  /// lie in the range.
+  /// The distances of everything in the scene, so that the maps of its characters agree and props
+  /// are within the range.
   case scene
   /// The distances of all characters, so that their maps agree; props do not count.
   case characters
   /// The distances of the character alone.
   case character
-  /// These, in meters: equal for all frames of a clip.
+  /// These distances, in meters, which are equal for all frames of a clip.
   case fixed(near: Double, far: Double)
 }
 
 extension DepthRangeSource: SettingConvertible {
-  /// The names of those that have one.
+  /// The names of the sources that have one.
   static let names = ["characters", "scene", "character"]
 
-  /// Makes a range of its written form; nil if that is neither a name nor two numbers.
+  /// Creates a source from its written form; nil if that is neither a name nor two numbers.
   public init?(written: SettingValue) {
     switch written {
     case .word("scene"): self = .scene
@@ -43,12 +43,12 @@ extension DepthRangeSource: SettingConvertible {
 }
 
 extension DepthMap {
-  /// Returns the range that the settings ask for, `own` being the G-buffer of the map's subject.
+  /// Returns the range that the settings request; `own` is the G-buffer of the map's subject.
   static func usedRange(
     _ settings: MapSettings, of own: GBuffer, _ scene: PosedScene,
     _ buffers: borrowing CharacterBuffers
   ) throws(RenderError) -> DepthRange {
-    // Nothing in the picture has no range; any is enough.
+    // With nothing in the picture there is no range; any range works.
     let empty = DepthRange(near: 1, far: 1)
     let everyone = Array(scene.characters.indices)
     switch (settings.usedDepthRange, settings.depth) {

@@ -1,12 +1,12 @@
 internal import Glibc
 internal import PoseRig
 
-/// Draws people as ComfyUI's own SDPoseDrawKeypoints node does with OpenCV installed.
+/// Draws people like ComfyUI's own SDPoseDrawKeypoints node with OpenCV installed.
 ///
 /// Source: `comfy_extras/pose/keypoint_draw.py` and `comfy_extras/nodes_sdpose.py` of ComfyUI.
-/// Limbs are as bright as points, the right hand is under the left one, the face has 68 points,
-/// feet are dots. Points outside the picture are left out, but limbs reach for them. Coordinates
-/// and their differences are of single precision, as the node has them under NumPy 2.
+/// Limbs are as bright as points, the right hand is below the left one, the face has 68 points, and
+/// feet are dots. Points outside the picture are left out, but limbs extend toward them.
+/// Coordinates and their differences have single precision, as in the node under NumPy 2.
 struct CorePen {
   var canvas: Image<RGB8>
 
@@ -15,7 +15,7 @@ struct CorePen {
   private static let facePointRadius = 3
   private static let handLineWidth = 2
 
-  /// One person's body, feet, right hand, left hand and face, in this order.
+  /// Draws one person's body, feet, right hand, left hand and face, in this order.
   mutating func draw(_ person: OpenPosePerson, parts: Set<OpenPosePart>) {
     if parts.contains(.body) { drawBody(Self.points(person.body, count: 18)) }
     if parts.contains(.feet) {
@@ -61,20 +61,20 @@ struct CorePen {
       lineWidth: Self.handLineWidth, discRadius: Self.discRadius)
   }
 
-  /// Exactly `count` points of single precision.
+  /// Returns exactly `count` points in single precision.
   private static func points(_ points: [SIMD2<Double>?], count: Int) -> [SIMD2<Float>?] {
     OpenPosePerson.drawable(points, count: count).map { $0.map { SIMD2<Float>($0) } }
   }
 
-  /// The pixel of a point, truncated towards zero as Python's `int` does; nil outside the picture.
+  /// Returns the pixel of a point, truncated toward zero like Python's `int`; nil outside the
+  /// picture.
   private func pixel(_ point: SIMD2<Float>?) -> SIMD2<Int>? {
     guard let point else { return nil }
     let pixel = SIMD2(Int(point.x), Int(point.y))
     return canvas.contains(x: pixel.x, y: pixel.y) ? pixel : nil
   }
 
-  /// Returns the pixel of a hand or face point, of which those in the first row or column count as
-  /// missing.
+  /// Returns the pixel of a hand or face point; points in the first row or column count as missing.
   private func pixelPastTheEdge(_ point: SIMD2<Float>?) -> SIMD2<Int>? {
     guard let pixel = pixel(point), pixel.x >= 1, pixel.y >= 1 else { return nil }
     return pixel

@@ -1,17 +1,17 @@
 internal import Glibc
 public import PoseRig
 
-/// A body as shaded cylinders with round ends in space, as SCAIL's renderer draws it.
+/// A body as shaded 3D cylinders with round ends, as drawn by SCAIL's renderer.
 ///
-/// Source: zai-org/SCAIL-Pose, `render_3d/taichi_cylinder.py` and `NLFPoseExtract/nlf_render.py`:
-/// that program marches rays to within a micrometer; here they are intersected in closed form.
-/// Lengths are millimeters.
+/// Source: zai-org/SCAIL-Pose, `render_3d/taichi_cylinder.py` and `NLFPoseExtract/nlf_render.py`.
+/// That program marches rays to within a micrometer; this code intersects them in closed form.
+/// Lengths are in millimeters.
 public struct CylinderMap: Sendable {
-  /// A limb between two points in the camera's axes as SCAIL has them: x right, y down, z ahead.
+  /// A limb between two points in SCAIL's camera coordinates: x right, y down, z ahead.
   struct Limb {
     var start: SIMD3<Double>
     var end: SIMD3<Double>
-    /// 0 to 1.
+    /// The color, with components from 0 to 1.
     var color: SIMD3<Double>
   }
 
@@ -21,11 +21,11 @@ public struct CylinderMap: Sendable {
   private let nearest: Double
   private let farthest: Double
 
-  /// The bodies of `people` before `camera`; points without a distance are missing.
+  /// Creates the bodies of `people` in front of `camera`; points without a distance are missing.
   ///
-  /// One alone is drawn in full colors. Of several, those of even `ranks` are pale, as the first
-  /// of two is in SCAIL's program, those of odd ones saturated, as the second; it knows no more
-  /// than two.
+  /// One person alone is drawn in full colors. Among several, those with even `ranks` are pale,
+  /// like the first of two in SCAIL's program, and those with odd ranks saturated, like the second;
+  /// the program supports no more than two.
   public init(_ people: [PersonKeypoints], ranks: [Int]? = nil, camera: Camera) {
     self.camera = camera
     limbs = people.indices.flatMap { index -> [Limb] in
@@ -47,7 +47,7 @@ public struct CylinderMap: Sendable {
     farthest = min((distances.max() ?? 0) + 6000, 20_000)
   }
 
-  /// The bodies on black, then the hands and faces of `people`, drawn flat.
+  /// Returns the bodies on black, with the hands and faces of `people` drawn flat on top.
   public func draw(_ people: [OpenPosePerson], parts: Set<OpenPosePart>) -> Image<RGB8> {
     let black = Image<RGB8>(
       width: camera.canvas.width, height: camera.canvas.height, filling: .black)
@@ -83,20 +83,20 @@ public struct CylinderMap: Sendable {
     return SIMD3(plane.x, plane.y, 1) * (keypoint.depth * 1000)
   }
 
-  /// Of unit length. SCAIL's rays go through the corners of pixels.
+  /// Returns the unit vector through a pixel. SCAIL's rays pass through the corners of pixels.
   private func ray(x: Int, y: Int) -> SIMD3<Double> {
     let size = SIMD2(Double(camera.canvas.width), Double(camera.canvas.height))
     let plane = (SIMD2(Double(x), Double(y)) / size * 2 - 1) * camera.tangents
     return Self.unit(SIMD3(plane.x, plane.y, 1))
   }
 
-  /// Columns and rows that hold all a limb covers.
+  /// Returns columns and rows that contain everything a limb covers.
   private func bounds(of limb: Limb) -> (Range<Int>, Range<Int>) {
     let size = SIMD2(Double(camera.canvas.width), Double(camera.canvas.height))
     var low = SIMD2(repeating: Double.infinity)
     var high = -low
     for end in [limb.start, limb.end] {
-      // What is nearer than this is before the picture plane in some pixel: look at all of them.
+      // A nearer limb is in front of the picture plane in some pixels: examine all of them.
       guard end.z > 2 * Self.radius else { return (0..<Int(size.x), 0..<Int(size.y)) }
       for corner in 0..<8 {
         let offset = SIMD3(
@@ -134,7 +134,7 @@ public struct CylinderMap: Sendable {
     return limb.start + run * along
   }
 
-  /// How far along a ray from the camera it meets a limb first; nil if it does not.
+  /// Returns the distance along a ray from the camera to its first hit of a limb; nil if it misses.
   private static func hit(_ ray: SIMD3<Double>, _ limb: Limb) -> Double? {
     var first: Double?
     func consider(_ distance: Double?) {
@@ -144,7 +144,7 @@ public struct CylinderMap: Sendable {
     let run = limb.end - limb.start
     let length = (run * run).sum()
     if length > 0 {
-      // The cylinder around the axis, where the foot of the point lies between the ends.
+      // The cylinder around the axis, if the foot of the point lies between the ends.
       let axis = run / length.squareRoot()
       let across = ray - axis * (ray * axis).sum()
       let offset = limb.start - axis * (limb.start * axis).sum()

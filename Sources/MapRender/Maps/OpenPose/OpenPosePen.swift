@@ -5,7 +5,7 @@ struct OpenPosePen {
   var canvas: Image<RGB8>
   let style: OpenPoseStyle
 
-  /// One person's limbs, dimmed, and points.
+  /// Draws one person's limbs, dimmed, and points.
   mutating func drawBody(_ person: OpenPosePerson) {
     let points = bodyPoints(person)
     for (limb, color) in zip(limbs, colors) {
@@ -14,7 +14,8 @@ struct OpenPosePen {
     for (point, color) in zip(points, colors) { drawPoint(point, color) }
   }
 
-  /// Everyone's limbs, limb by limb and dimmed with the whole canvas, then everyone's points.
+  /// Draws all people's limbs, limb by limb and dimmed with the whole canvas, then all people's
+  /// points.
   mutating func drawBodies(_ people: [OpenPosePerson]) {
     let points = people.map(bodyPoints)
     for (limb, color) in zip(limbs, colors) {
@@ -26,7 +27,7 @@ struct OpenPosePen {
     }
   }
 
-  /// The left hand, then the right.
+  /// Draws the left hand, then the right.
   mutating func drawHands(_ person: OpenPosePerson) {
     drawHand(person.leftHand ?? [])
     drawHand(person.rightHand ?? [])
@@ -63,7 +64,7 @@ struct OpenPosePen {
     canvas.fillDisc(center: Self.pixel(point), radius: style.bodyPointRadius, with: color)
   }
 
-  /// Draws a limb as a filled ellipse between its ends, turned in whole degrees.
+  /// Draws a limb as a filled ellipse between its ends, rotated in whole degrees.
   private mutating func drawLimb(
     _ limb: (Int, Int), of points: [SIMD2<Double>?], color: RGB8
   ) {
@@ -78,13 +79,13 @@ struct OpenPosePen {
     canvas.fillConvexPolygon(corners, with: color)
   }
 
-  /// The pixel of a point, truncated towards zero as Python's `int` does.
+  /// Returns the pixel of a point, truncated toward zero like Python's `int`.
   private static func pixel(_ point: SIMD2<Double>) -> SIMD2<Int> {
     SIMD2(Int(point.x), Int(point.y))
   }
 
-  /// The pixel of a hand or face point. The annotators take a point in the first row or column,
-  /// or before them, for a missing one.
+  /// Returns the pixel of a hand or face point. Like the annotators, it treats a point in or before
+  /// the first row or column as missing.
   private static func pixelInside(_ point: SIMD2<Double>?) -> SIMD2<Int>? {
     guard let point else { return nil }
     let pixel = pixel(point)

@@ -1,9 +1,9 @@
 internal import PoseRig
 
-/// How an OpenPose map is drawn on one canvas, in pixels.
+/// The style in which an OpenPose map is drawn on one canvas, in pixels.
 struct OpenPoseStyle: Equatable, Sendable {
-  /// Whether each limb is drawn over all people before the next, then dimmed with the whole canvas;
-  /// else person by person.
+  /// Whether each limb is drawn for all people before the next, then dimmed with the whole canvas;
+  /// otherwise, drawing is person by person.
   var limbByLimb = false
   /// Half the thickness of a limb at its middle.
   var stickWidth = 4
@@ -11,21 +11,21 @@ struct OpenPoseStyle: Equatable, Sendable {
   var handLineWidth = 2
   var handPointRadius = 4
   var facePointRadius = 3
-  /// Whether the two toes and the limbs to them are drawn.
+  /// Whether the two toes and the limbs leading to them are drawn.
   var toes = false
-  /// Whether red and blue change places in the end.
+  /// Whether red and blue are swapped at the end.
   var swapsRedAndBlue = false
 
-  /// A style for a canvas; xinsir's discs may grow with its sticks.
+  /// Creates a style for a canvas; with xinsir's, the discs can grow with the sticks.
   ///
-  /// Sources: xinsir's stick scale from ComfyUI's `dwpose/util.py`, which scales limbs and not
+  /// Sources: ComfyUI's `dwpose/util.py` for xinsir's stick scale, which scales limbs but not
   /// points; VACE's `annotators/pose.py`; Wan2.2-Animate's `human_visualization.py`, "v2" widths.
   init(
     _ name: OpenPoseStyleName = .comfy, discs: OpenPoseDiscs = .fixed, width: Int, height: Int
   ) {
     switch name {
     case .comfy, .scail: break
-    // Drawn by another pen.
+    // A different pen draws this style.
     case .core: break
     case .v11: limbByLimb = true
     case .vace:

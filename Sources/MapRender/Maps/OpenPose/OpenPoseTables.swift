@@ -1,6 +1,6 @@
 /// The limbs and colors that every ControlNet OpenPose model was trained on.
 enum OpenPoseTables {
-  /// The 17 limbs in drawing order, as ends in COCO-18 order.
+  /// The 17 limbs in drawing order, with ends in COCO-18 order.
   static let limbs = [
     (1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7),
     (1, 8), (8, 9), (9, 10), (1, 11), (11, 12), (12, 13),
@@ -16,14 +16,14 @@ enum OpenPoseTables {
     RGB8(255, 0, 170), RGB8(255, 0, 85),
   ]
 
-  /// Wan2.2-Animate's two further limbs, from the ankles to the toes: points 18 (left) and 19
-  /// (right).
+  /// The two additional limbs of Wan2.2-Animate, from the ankles to the toes: points 18 (left) and
+  /// 19 (right).
   static let toeLimbs = [(13, 18), (10, 19)]
 
   /// The colors of the toes. Limb 17 has the left ear's color, limb 18 the left toe's.
   static let toeColors = [RGB8(200, 200, 0), RGB8(100, 100, 0)]
 
-  /// SCAIL's colors of the 17 limbs of a lone person: warm on the right, cold on the left
+  /// SCAIL's colors of a lone person's 17 limbs: warm on the right, cold on the left
   /// (`render_nlf_as_images` in `NLFPoseExtract/nlf_render.py`).
   static let cylinderColors = [
     RGB8(255, 0, 0), RGB8(0, 255, 255), RGB8(255, 85, 0), RGB8(255, 170, 0),
@@ -60,8 +60,8 @@ enum OpenPoseTables {
     (0, 17), (17, 18), (18, 19), (19, 20),
   ]
 
-  /// The color of each bone: hue k/20, but in the 8-bit values that OpenCV's rounding yields
-  /// (229 beside 230), hence a table.
+  /// The color of each bone: hue k/20, in the 8-bit values that OpenCV's rounding yields (229
+  /// beside 230), hence a table.
   static let handColors = [
     RGB8(255, 0, 0), RGB8(255, 77, 0), RGB8(255, 153, 0), RGB8(255, 229, 0),
     RGB8(204, 255, 0), RGB8(128, 255, 0), RGB8(51, 255, 0), RGB8(0, 255, 25),
@@ -70,8 +70,8 @@ enum OpenPoseTables {
     RGB8(204, 0, 255), RGB8(255, 0, 230), RGB8(255, 0, 153), RGB8(255, 0, 77),
   ]
 
-  /// The colors of a hand's bones as ComfyUI's own node has them: hue k/20 cut to 8 bits,
-  /// floating-point error included.
+  /// The colors of a hand's bones in ComfyUI's own node: hue k/20 truncated to 8 bits, including
+  /// floating-point error.
   static let coreHandColors = [
     RGB8(255, 0, 0), RGB8(255, 76, 0), RGB8(255, 153, 0), RGB8(255, 229, 0),
     RGB8(203, 255, 0), RGB8(127, 255, 0), RGB8(51, 255, 0), RGB8(0, 255, 25),
@@ -85,7 +85,7 @@ enum OpenPoseTables {
   /// The color of every face point.
   static let facePointColor = RGB8.white
 
-  /// Six tenths of a color, which sets a limb apart from its end points.
+  /// Returns six tenths of a color, which distinguishes a limb from its end points.
   static func dimmed(_ color: RGB8) -> RGB8 {
     func dim(_ channel: UInt8) -> UInt8 { UInt8(UInt16(channel) * 6 / 10) }
     return RGB8(dim(color.red), dim(color.green), dim(color.blue))

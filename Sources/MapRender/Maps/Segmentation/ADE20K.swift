@@ -1,12 +1,12 @@
 internal import PoseRig
 
-/// The colors that segmentation annotators give to ADE20K's classes (OneFormer and UPerNet in
+/// The colors that segmentation annotators assign to ADE20K's classes (OneFormer and UPerNet in
 /// ControlNet 1.1).
 enum ADE20K {
-  /// Class 12.
+  /// The color of class 12, person.
   static let person = RGB8(150, 5, 61)
 
-  /// The classes a prop may have.
+  /// The colors of the classes that a prop can have.
   static let colors: [SceneClass: RGB8] = [
     .wall: RGB8(120, 120, 120), .building: RGB8(180, 120, 120), .floor: RGB8(80, 50, 50),
     .tree: RGB8(4, 200, 3), .ceiling: RGB8(120, 120, 80), .road: RGB8(140, 140, 140),

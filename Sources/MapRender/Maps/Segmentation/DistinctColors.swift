@@ -1,9 +1,10 @@
-/// The colors that SCAIL-2 was trained to take for people, and region models tell apart best.
+/// The colors that SCAIL-2 was trained to recognize as people, and that region models distinguish
+/// best.
 enum IdentityColors {
-  /// Blue, red, green, magenta, cyan, yellow, then from the beginning again.
+  /// Returns blue, red, green, magenta, cyan or yellow, then starts over.
   ///
-  /// Source: `DEFAULT_PALETTE` in ComfyUI's `comfy_extras/nodes_scail.py`, which takes a channel
-  /// for set above 225 of 255.
+  /// Source: `DEFAULT_PALETTE` in ComfyUI's `comfy_extras/nodes_scail.py`, which considers a
+  /// channel set above 225 of 255.
   static func color(_ rank: Int) -> RGB8 { all[rank % all.count] }
 
   private static let all = [
@@ -12,9 +13,9 @@ enum IdentityColors {
   ]
 }
 
-/// Colors that are easily told apart.
+/// Colors that are easy to distinguish.
 enum DistinctColors {
-  /// The color of a number: 27 hues, neighbors far apart, in three brightnesses.
+  /// Returns the color of a number: 27 hues, with neighbors far apart, in three brightnesses.
   static func color(_ number: Int) -> RGB8 {
     let hue = Double(number * 11 % 27) / 27 * 6
     let value = [1.0, 0.75, 0.55][(number + number / 27) % 3]
