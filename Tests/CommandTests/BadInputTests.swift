@@ -15,7 +15,7 @@ private func scene(
   return #"{"canvas": \#(canvas), \#(view)"characters": [\#(characters.joined(separator: ", "))]}"#
 }
 
-/// A scene with a mistake, all that is said of it, and the exit code.
+/// A scene with a mistake, everything that is reported about it, and the exit code.
 private struct WrongScene: Sendable, CustomTestStringConvertible {
   var text: String
   var message: String
@@ -88,7 +88,7 @@ private let wrongScenes = [
     "scene.json:1:1: error: 'not' is not a value; strings are written in double quotes"),
 ]
 
-/// Arguments that no command takes, and the line that says so.
+/// Arguments that no command accepts, and the line that says so.
 private let wrongUsages: [([String], String)] = [
   (["render"], "name a scene file, or several, or a --list of them"),
   (
@@ -112,7 +112,7 @@ private let wrongUsages: [([String], String)] = [
 
 @Suite struct BadInputTests {
   @Test(arguments: wrongScenes)
-  fileprivate func wrongDataIsASentenceAndLeavesTheLastOutputWhole(_ wrong: WrongScene) throws {
+  fileprivate func wrongDataIsReportedInASentenceAndLeavesTheLastOutputIntact(_ wrong: WrongScene) throws {
     let runner = try CommandRunner()
     try runner.write(scene([character()]), to: "scene.json")
     #expect(try runner.run("render", "scene.json", "-o", "out", "--maps", "mask").code == 0)
@@ -143,7 +143,7 @@ private let wrongUsages: [([String], String)] = [
     let lenient = try runner.run("render", "scene.json", "-o", "out", "--maps", "mask")
     #expect(lenient.code == 0)
     #expect(lenient.errorLines.first == "scene.json:1:115: warning: " + sentence)
-    // So far bent, the hand is in the arm.
+    // Bent so far, the hand is inside the arm.
     #expect(lenient.errorLines.count > 1)
     #expect(lenient.errorLines.dropFirst().allSatisfy { $0.hasPrefix("scene.json:1:39: note: ") })
     let quiet = try runner.run("render", "scene.json", "-o", "out", "--maps", "mask", "-q")
@@ -155,7 +155,7 @@ private let wrongUsages: [([String], String)] = [
     #expect(runner.files("strict").isEmpty)
   }
 
-  @Test func aWrongCommandIsAnsweredByTheNearestOne() throws {
+  @Test func aWrongCommandIsAnsweredWithTheNearestOne() throws {
     let outcome = try CommandRunner().run("rendr", "scene.json")
     #expect(outcome.code == 64)
     #expect(
@@ -171,7 +171,7 @@ private let wrongUsages: [([String], String)] = [
     #expect(outcome.firstError == "Error: " + message)
   }
 
-  @Test func scenesOfOneNameDoNotOverwriteEachOther() throws {
+  @Test func scenesWithEqualNamesDoNotOverwriteEachOther() throws {
     let runner = try CommandRunner()
     for folder in ["one/walk", "two/walk"] {
       try runner.write(scene([character()]), to: "\(folder)/scene.json")
@@ -186,7 +186,7 @@ private let wrongUsages: [([String], String)] = [
     #expect(runner.files("out").isEmpty)
   }
 
-  @Test func cannyThresholdsTheWrongWayRoundAreWrongUsage() throws {
+  @Test func reversedCannyThresholdsAreWrongUsage() throws {
     let runner = try CommandRunner()
     try runner.write(scene([character()]), to: "scene.json")
     let outcome = try runner.run(
@@ -207,7 +207,7 @@ private let wrongUsages: [([String], String)] = [
       outcome.errorLines == ["posemap: error: --only b: no character has this id; there are: a"])
   }
 
-  @Test func anOutputFolderThatCannotBeMadeIsExitCode73() throws {
+  @Test func anOutputFolderThatCannotBeCreatedIsExitCode73() throws {
     let runner = try CommandRunner()
     try runner.write(scene([character()]), to: "scene.json")
     try runner.write("a file", to: "out")
@@ -223,7 +223,7 @@ private let wrongUsages: [([String], String)] = [
   @Test func aFullDiskIsExitCode74AndLeavesNoHalfFile() throws {
     let runner = try CommandRunner()
     try runner.write(scene([character()], canvas: "[512, 512]"), to: "scene.json")
-    // 4 blocks of 512 bytes: the first map does not fit.
+    // 4 blocks of 512 bytes, in which the first map does not fit.
     let line = "ulimit -f 4; trap '' XFSZ; exec '\(CommandRunner.command)' render scene.json -o out"
     let outcome = try runner.run(executable: "/bin/bash", ["-c", line])
     #expect(outcome.code == 74)

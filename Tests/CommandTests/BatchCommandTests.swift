@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Scenes of 64 × 64 pixels, of which the one called `bad` has a mistake.
+/// Scenes of 64 × 64 pixels, where the one called `bad` has a mistake.
 private func runner(_ names: [String]) throws -> CommandRunner {
   let runner = try CommandRunner()
   for (number, name) in names.enumerated() {
@@ -39,7 +39,7 @@ private let mistake =
     #expect(runner.files("out").count == 3 * 9)
   }
 
-  @Test func failingFastBeginsNoOtherScene() throws {
+  @Test func failFastStartsNoOtherScene() throws {
     let runner = try runner(["a", "bad", "c", "d"])
     let outcome = try runner.run(
       "render", "--list", "scenes/list.txt", "-o", "out", "--jobs", "1", "--fail-fast")
@@ -50,7 +50,7 @@ private let mistake =
       ])
   }
 
-  @Test func aSceneIsTheSameInABatchAndAlone() throws {
+  @Test func aSceneIsEqualInABatchAndAlone() throws {
     let runner = try runner(["a", "b"])
     #expect(try runner.run("render", "scenes/a.json", "scenes/b.json", "-o", "batch").code == 0)
     for name in ["a", "b"] {
@@ -59,7 +59,7 @@ private let mistake =
     #expect(contents(runner, "batch") == contents(runner, "alone"))
   }
 
-  @Test func onlyWhatIsNotDoneIsRenderedAgain() throws {
+  @Test func onlyMissingOutputIsRenderedAgain() throws {
     let names = ["a", "b", "c", "d"]
     let runner = try runner(names)
     func again(_ arguments: String...) throws -> [String] {
@@ -72,7 +72,7 @@ private let mistake =
     #expect(try again() == names)
     let first = contents(runner, "out")
     #expect(try again().isEmpty)
-    // A file is gone, one was cut short, one is of another scene now.
+    // One file is gone, one was cut short, and one now belongs to another scene.
     try FileManager.default.removeItem(atPath: runner.folder + "/out/a/ana/depth.png")
     let canny = try #require(runner.bytes("out/b/ana/canny.png"))
     try Data(canny.dropLast(9)).write(to: URL(filePath: runner.folder + "/out/b/ana/canny.png"))
@@ -86,7 +86,7 @@ private let mistake =
     #expect(try again("--maps", "mask").isEmpty)
   }
 
-  @Test func shardsShareTheScenesAmongThem() throws {
+  @Test func shardsDivideTheScenes() throws {
     let runner = try runner(["a", "b", "c", "d", "e"])
     for shard in ["1/3", "2/3", "3/3"] {
       let outcome = try runner.run(

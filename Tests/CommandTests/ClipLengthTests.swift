@@ -3,7 +3,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// One limit for the frames of a clip, and one sentence on it, wherever the frames come from.
+/// One limit for the frames of a clip, and one sentence about it, wherever the frames come from.
 @Suite struct ClipLengthTests {
   private func sentence(_ count: String) -> String {
     "a clip has up to 100000 frames, and this would have \(count): "
@@ -19,7 +19,7 @@ import Testing
       (1e6, nil, "30000001"), (1e3, "1000", "1000001"), (1e9, nil, "30000000001"),
       (1e30, nil, "far more"), (3e38, "1000", "far more"),
     ] as [(Float, String?, String)])
-  func aClipWithoutEndIsRefusedInASentence(
+  func anEndlessClipIsRejectedInASentence(
     _ seconds: Float, _ rate: String?, _ count: String
   ) throws {
     let runner = try CommandRunner()
@@ -35,7 +35,7 @@ import Testing
     #expect(runner.files("out").isEmpty)
   }
 
-  /// Commands that draw one moment take it from a clip of any length.
+  /// Commands that draw one moment accept clips of any length.
   @Test func aMomentOfALongClipIsDrawn() throws {
     let runner = try CommandRunner()
     try runner.write(try MovingModel.gltf(lasting: 1e9), to: "long.gltf")
@@ -55,7 +55,7 @@ import Testing
     "0..1000000000000", "0..100000", "100000..100000", "0..99999999999999999999999999",
     "7..9223372036854775807",
   ])
-  func framesBeyondTheLimitAreRefusedAtOnce(_ frames: String) throws {
+  func framesBeyondTheLimitAreRejectedImmediately(_ frames: String) throws {
     let outcome = try CommandRunner().run("render", "s.json", "--frames", frames)
     #expect(outcome.code == 64)
     #expect(
@@ -73,7 +73,7 @@ import Testing
     )
   }
 
-  @Test func framesBehindTheClipsEndAreRefused() throws {
+  @Test func framesAfterTheClipsEndAreRejected() throws {
     let runner = try CommandRunner()
     try runner.write(try MovingModel.gltf(lasting: 2), to: "walk.gltf")
     try runner.write(
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test(arguments: ["0..1e12", "-1..3", "0..", "0..-1", "..", "1 2", "+1..3"])
-  func whatIsNoRangeIsRefused(_ frames: String) throws {
+  func invalidRangesAreRejected(_ frames: String) throws {
     let outcome = try CommandRunner().run("render", "s.json", "--frames=\(frames)")
     #expect(outcome.code == 64)
     #expect(
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test(arguments: ["0", "0.001", "1001", "1e300", "nan", "inf", "-1"])
-  func framesASecondAreThoseThatAClipFileMayHave(_ rate: String) throws {
+  func framesPerSecondAreLimitedAsInClipFiles(_ rate: String) throws {
     let outcome = try CommandRunner().run(
       "import", "a.bvh", "-o", "a.json", "--frames", "--fps=\(rate)")
     #expect(outcome.code == 64)
@@ -105,7 +105,7 @@ import Testing
       outcome.firstError == "Error: --fps must be a number of frames per second, from 0.01 to 1000")
   }
 
-  @Test func aClipFileOfTooManyFramesIsRefused() throws {
+  @Test func aClipFileWithTooManyFramesIsRejected() throws {
     let frames = Array(repeating: "{}", count: 100_001).joined(separator: ", ")
     let text = #"{"frameRate": 30, "frames": [\#(frames)]}"#
     let runner = try CommandRunner()

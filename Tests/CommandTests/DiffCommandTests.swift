@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A repository with a scene of one dancer posed by a file, apart from the user's settings.
+/// A repository with a scene of one dancer posed by a file, isolated from the user's settings.
 private final class DanceRepository {
   let runner: CommandRunner
 
@@ -51,7 +51,7 @@ private final class DanceRepository {
 
 @Suite("posemap diff and log")
 struct DiffCommandTests {
-  @Test("The work tree, the index and commits are told apart, and scenes follow their poses")
+  @Test("The work tree, the index and commits are distinguished, and scenes follow their poses")
   func trees() throws {
     let made = try DanceRepository()
     #expect(try made.posemap("diff", "--exit-code").code == 0)
@@ -81,7 +81,7 @@ struct DiffCommandTests {
     #expect(blobs.output.hasPrefix("leftLowerArm turned 70°: flexion 20 → 90\n"))
   }
 
-  @Test("A link leads a scene to its pose, and a file that only got another name is told")
+  @Test("A link leads a scene to its pose, and a file that was only renamed is reported")
   func linksAndRenames() throws {
     let made = try DanceRepository()
     try FileManager.default.createSymbolicLink(
@@ -101,7 +101,7 @@ struct DiffCommandTests {
       try made.posemap("diff", "--staged").output == "eva.scene.json → a.scene.json  (renamed)\n")
   }
 
-  @Test("Words that mean two things or nothing, and states that are not there, are one sentence")
+  @Test("Ambiguous or unknown words, and missing states, are reported in one sentence")
   func mistakes() throws {
     let made = try DanceRepository()
     try made.git("branch", "poses")
@@ -134,7 +134,7 @@ struct DiffCommandTests {
         == "posemap: error: this folder is not in a git repository; git init creates one\n")
   }
 
-  @Test("JSON, page and sheet have the changes; texts of files are text in the page")
+  @Test("JSON, page and sheet contain the changes; text from files is plain text in the page")
   func forms() throws {
     let made = try DanceRepository()
     try made.write(100)

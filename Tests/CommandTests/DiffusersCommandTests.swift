@@ -4,9 +4,9 @@ import Testing
 
 private let aboutWords = #"field.scene.json: note: no "prompt" says what ben looks like"#
 
-/// The script that is written, and its fate once somebody has changed it.
+/// The script that is written, and what happens to it after someone changes it.
 @Suite struct DiffusersCommandTests {
-  @Test func theScriptReadsTheScenesWords() throws {
+  @Test func theScriptReadsTheScenesPrompts() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run(
       "diffusers", "field.scene.json", "--profile", "sd15", "--maps", "depth")
@@ -27,13 +27,13 @@ private let aboutWords = #"field.scene.json: note: no "prompt" says what ben loo
     #expect(characters.map { $0["prompt"] } == [#"a field, a woman "Ana""#, "a field"])
   }
 
-  @Test func aScriptThatWasChangedIsKeptAndGetsTheNewWords() throws {
+  @Test func anEditedScriptIsKeptAndGetsTheNewPrompts() throws {
     let runner = try FieldScene.runner()
     let arguments = ["diffusers", "field.scene.json", "-q", "--profile", "sd15"]
     #expect(try runner.run(arguments).code == 0)
     let written = String(
       decoding: try #require(runner.bytes("diffusers/generate.py")), as: UTF8.self)
-    // Another family's script takes the place of one that nobody touched.
+    // Another family's script replaces one that nobody has edited.
     #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "qwen").code == 0)
     #expect(runner.bytes("diffusers/generate.py") != Array(written.utf8))
     let changed = written.replacing("STEPS = 20", with: "STEPS = 44")
@@ -49,7 +49,7 @@ private let aboutWords = #"field.scene.json: note: no "prompt" says what ben loo
     #expect(try FieldScene.json(runner, "diffusers/generate.json")["seed"] as? Int == 77)
   }
 
-  @Test func aChangedScriptIsNotGivenTheDataOfOtherModels() throws {
+  @Test func anEditedScriptDoesNotGetTheDataOfOtherModels() throws {
     let runner = try FieldScene.runner()
     #expect(try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15").code == 0)
     let script = String(
@@ -65,7 +65,7 @@ private let aboutWords = #"field.scene.json: note: no "prompt" says what ben loo
     #expect(try FieldScene.json(runner, "diffusers/generate.json")["models"] as? String == "sd15")
   }
 
-  @Test func wordsThatDiffusersWouldCutOffAreSaid() throws {
+  @Test func wordsThatDiffusersWouldCutOffAreReported() throws {
     let words = Array(repeating: "stone", count: 80).joined(separator: " ")
     let runner = try FieldScene.runner(FieldScene.scene.replacing("a field", with: words))
     let done = try runner.run("diffusers", "field.scene.json", "-q", "--profile", "sd15")

@@ -17,7 +17,7 @@ struct DoctorCommandTests {
     {"canvas": [64, 64], "camera": {"frame": "all"}, "characters": [{"id": "a", "body": "female"}]}
     """
 
-  @Test("Lines say what draws and how to install the human; nothing is written")
+  @Test("Lines name the renderer and how to install the human; nothing is written")
   func lines() throws {
     let runner = try CommandRunner()
     let outcome = try run(runner, [], "doctor", "--url", "127.0.0.1:1")
@@ -60,7 +60,7 @@ struct DoctorCommandTests {
         """))
   }
 
-  @Test("Where no cache can be written, maps are drawn without a word about it")
+  @Test("If no cache is writable, maps are drawn without a message about it")
   func noCache() throws {
     let runner = try CommandRunner()
     try runner.write(scene, to: "s.json")
@@ -73,7 +73,7 @@ struct DoctorCommandTests {
     #expect(runner.files("cache").contains { $0.hasPrefix("mesa_shader_cache/") })
   }
 
-  @Test("The version is that of the file VERSION, with the version of what draws below it")
+  @Test("The version is that of the file VERSION, followed by the renderer's version")
   func version() throws {
     let runner = try CommandRunner()
     let outcome = try run(runner, [], "--version")
@@ -92,7 +92,7 @@ struct DoctorCommandTests {
   }
 
   @Test(
-    "A variable that breaks Mesa is named in one sentence, with what to do",
+    "A variable that breaks Mesa is named in one sentence, with the remedy",
     arguments: [
       ("GALLIUM_DRIVER", "softpipe"), ("GALLIUM_DRIVER", "nonsense"),
       ("MESA_GL_VERSION_OVERRIDE", "2.1"), ("MESA_GLSL_VERSION_OVERRIDE", "120"),
@@ -110,7 +110,7 @@ struct DoctorCommandTests {
     #expect(examined.output.contains("wrong    renderer  \(name) is \"\(value)\", but "))
   }
 
-  @Test("A version that Mesa cannot read does not become a line of Mesa's among ours")
+  @Test("A version that Mesa cannot read does not add a line of Mesa's to the output")
   func unreadableVersion() throws {
     let runner = try CommandRunner()
     try runner.write(scene, to: "s.json")
@@ -120,7 +120,7 @@ struct DoctorCommandTests {
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
-  @Test("The Python beside the command is asked, not the first on the PATH")
+  @Test("The Python beside the command is used, not the first in PATH")
   func pythonOfEnvironment() throws {
     let runner = try CommandRunner()
     try FileManager.default.createDirectory(
@@ -134,7 +134,7 @@ struct DoctorCommandTests {
     #expect(outcome.output.contains("\(runner.folder)/bin/python3 has posemap 9.9.9, but this is "))
   }
 
-  @Test("A picture for which there is too little memory is refused")
+  @Test("A picture for which there is too little memory is rejected")
   func memory() throws {
     let runner = try CommandRunner()
     try runner.write(scene, to: "s.json")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Returns the JSON blocks of a page of the documentation, in their order.
+/// Returns the JSON blocks of a documentation page, in order.
 private func jsonBlocks(_ page: String) throws -> [String] {
   let text = try String(
     contentsOfFile: "\(CommandRunner.repository)/\(page)", encoding: .utf8)
@@ -12,7 +12,7 @@ private func jsonBlocks(_ page: String) throws -> [String] {
 }
 
 @Suite struct DocumentationTests {
-  @Test func theSceneOfTheReadmeHasEightLinesAndNothingWrong() throws {
+  @Test func theReadmesSceneHasEightLinesAndNoFindings() throws {
     let scenes = try jsonBlocks("README.md")
     #expect(scenes.map { $0.split(separator: "\n").count } == [8])
     let runner = try CommandRunner()
@@ -22,7 +22,7 @@ private func jsonBlocks(_ page: String) throws -> [String] {
     #expect(outcome.code == 0 && outcome.errors.isEmpty)
   }
 
-  @Test func theFirstSceneToWriteIsDrawnWithItsPose() throws {
+  @Test func theFirstSceneInTheGuideIsDrawnWithItsPose() throws {
     let blocks = try jsonBlocks("docs/first-steps.md")
     let runner = try CommandRunner()
     try runner.write(blocks[0], to: "scene.json")

@@ -3,7 +3,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// `posemap maps --for`: what each map is for a family, why, and who says so.
+/// The command `posemap maps --for`: each map of a family, with the reason and its source.
 @Suite struct FamilyListingTests {
   @Test func aFamilysMapsAreListedWithReasons() throws {
     let done = try CommandRunner().run("maps", "--for", "wan-vace")
@@ -30,7 +30,7 @@ import Testing
         """)
   }
 
-  @Test func settingsThatDifferAndComfyUIsNumbersAreListed() throws {
+  @Test func differingSettingsAndComfyUIsNumbersAreListed() throws {
     let done = try CommandRunner().run("maps", "--for", "z-image")
     #expect(done.output.contains("canny     canny: shaded, cannyGrey: true\n"))
     #expect(done.output.contains("          ComfyUI: strength 0.9, applied by default\n"))
@@ -45,7 +45,7 @@ import Testing
     #expect(sources.count == family.takes.count + 1)
   }
 
-  @Test func aFamilyThatIsNotThereIsNamed() throws {
+  @Test func anUnknownFamilyIsNamed() throws {
     let done = try CommandRunner().run("maps", "--for", "z-imag")
     #expect(done.code == 64)
     #expect(done.firstError?.contains(#"there is no profile "z-imag"; there are: sd15, "#) == true)

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `posemap comfyui --fetch`.
+/// The command `posemap comfyui --fetch`.
 @Suite struct FetchCommandTests {
   @Test(arguments: [
     (
@@ -29,7 +29,7 @@ import Testing
       "posemap: note: not fetched: ana; fetch later: posemap comfyui --fetch -o deserted"
     ),
   ])
-  func whatCannotBeFetchedIsSaid(_ words: [String], _ line: String) throws {
+  func picturesThatCannotBeFetchedAreReported(_ words: [String], _ line: String) throws {
     let runner = try FieldScene.runner()
     try runner.write("{}", to: "broken/queue.json")
     let queued =

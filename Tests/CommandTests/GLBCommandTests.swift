@@ -14,7 +14,7 @@ private let example = CommandRunner.repository + "/Examples/window/scene.json"
     #expect(runner.bytes("again.glb") == runner.bytes("out/posed.glb"))
   }
 
-  @Test func aNameThatIsNoGLBAndAnUnknownCharacterAreWrongUsage() throws {
+  @Test func aNameOtherThanGLBAndAnUnknownCharacterAreWrongUsage() throws {
     let runner = try CommandRunner()
     let name = try runner.run("glb", example, "-o", "posed.gltf")
     #expect(name.code == 64)
@@ -29,7 +29,7 @@ private let example = CommandRunner.repository + "/Examples/window/scene.json"
     #expect(runner.files("") == [])
   }
 
-  @Test func aBrokenSceneLeavesTheLastFile() throws {
+  @Test func aBrokenSceneKeepsTheLastFile() throws {
     let runner = try CommandRunner()
     try runner.write("last", to: "posed.glb")
     try runner.write(#"{"canvas": [256, 256], "characters": []}"#, to: "scene.json")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The files of `comfyui`, `a1111` and `diffusers`, and their messages about mistakes.
+/// The files of `comfyui`, `a1111` and `diffusers`, and messages about mistakes.
 @Suite struct GeneratorCommandTests {
   @Test func comfyUIWritesBothFormsAndTheMapsTheyLoad() throws {
     let runner = try FieldScene.runner()
@@ -19,7 +19,7 @@ import Testing
     #expect(api.contains("posemap-field-ben-openpose.png"))
   }
 
-  @Test func aSceneWithoutWordsIsSaidToHaveNone() throws {
+  @Test func aSceneWithoutPromptsIsReported() throws {
     let runner = try FieldScene.runner(
       #"{"canvas": [512, 512], "characters": [{"id": "a", "body": "male"}]}"#)
     let done = try runner.run("diffusers", "field.scene.json", "-q")
@@ -43,7 +43,7 @@ import Testing
     #expect(!runner.files("comfyui").contains { $0.hasSuffix("face.png") })
   }
 
-  @Test func aSceneIsCalledTheSameFromWherever() throws {
+  @Test func aScenesNameDoesNotDependOnTheWorkingFolder() throws {
     let runner = try CommandRunner()
     try runner.write(FieldScene.scene, to: "meadow/scene.json")
     let options = ["-q", "--stages", "none", "--only", "ana"]
@@ -63,7 +63,7 @@ import Testing
     #expect(runner.files("meadow/in").contains("input/posemap-meadow-ana-openpose.png"))
   }
 
-  @Test func whatIsWishedForAndNotDoneIsSaid() throws {
+  @Test func requestsWithoutEffectAreReported() throws {
     let runner = try FieldScene.runner(
       FieldScene.scene.replacing(#""seed": 5"#, with: #""seed": 5, "negative": "hat""#))
     let done = try runner.run(
@@ -87,7 +87,7 @@ import Testing
     #expect(sent.errors.components(separatedBy: "changes nothing").count == 2)
   }
 
-  @Test func aSettingOfAStageThatIsLeftOutIsSaidToBelongThere() throws {
+  @Test func aSettingOfASkippedStageIsReported() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run(
       "comfyui", "field.scene.json", "-q", "--only", "ana", "--stages", "none", "--set",
@@ -100,8 +100,8 @@ import Testing
       ])
   }
 
-  /// A note about what is not written would send people on a wrong track.
-  @Test func notesAreOnlyOnWhatIsWritten() throws {
+  /// A note about something that is not written would mislead people.
+  @Test func notesConcernOnlyWrittenFiles() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run(
       "comfyui", "field.scene.json", "-q", "--only", "ana", "--maps", "openpose", "--depth-bits",
@@ -117,7 +117,7 @@ import Testing
     ),
   ])
   func aMapThatShowsNothingIsNamedAndLeftOut(_ command: String, _ consequence: String) throws {
-    // Of a person who is looked at from so close, no keypoint is in the picture.
+    // At such a short distance, no keypoint of the person is in the picture.
     let runner = try FieldScene.runner(
       """
       {"canvas": [256, 256], "camera": {"position": [0, 1.3, 0.35], "target": [0, 1.3, 0], "fovY": 12},
@@ -141,7 +141,7 @@ import Testing
     }
   }
 
-  /// ComfyUI's reader rounds gray of 8 bits; `render`'s own files stay as small as they were.
+  /// ComfyUI's reader rounds 8-bit gray; the files of `render` itself stay small.
   @Test(arguments: ["comfyui", "a1111", "diffusers"])
   func picturesForGeneratorsAreColor(_ command: String) throws {
     let runner = try FieldScene.runner()
@@ -156,7 +156,7 @@ import Testing
     #expect(try #require(runner.bytes("maps/ana/depth.png"))[25] == 0)
   }
 
-  @Test func mapsOfAnEarlierRunDoNotStayAmongThoseOfThisOne() throws {
+  @Test func mapsOfAnEarlierRunAreRemoved() throws {
     let runner = try FieldScene.runner()
     let options = ["comfyui", "field.scene.json", "-q", "--stages", "none"]
     func run(_ more: String...) throws -> Int32 {
@@ -182,7 +182,7 @@ import Testing
     for name in ["a.st", "b.st", "c.st"] { #expect(api.contains(#""lora_name": "\#(name)""#)) }
   }
 
-  @Test func theSeedCanBeAnother() throws {
+  @Test func theSeedCanBeChanged() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run("a1111", "field.scene.json", "-q", "--seed", "1125899906842623")
     #expect(done.code == 0, "\(done.errors)")
@@ -193,7 +193,7 @@ import Testing
     #expect(large.code == 64 && large.firstError == "Error: --seed is from 0 to 1125899906842624")
   }
 
-  @Test func aModelsFileCanBePrintedChangedAndGiven() throws {
+  @Test func aFamilysFileCanBePrintedChangedAndUsed() throws {
     let runner = try FieldScene.runner()
     let printed = try runner.run("comfyui", "--print-model", "--profile", "qwen")
     #expect(printed.code == 0)
@@ -207,7 +207,7 @@ import Testing
     #expect(api.contains(#""cfg": 3.25"#))
   }
 
-  @Test func aPayloadHasItsMapsInside() throws {
+  @Test func aPayloadContainsItsMaps() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run(
       "a1111", "field.scene.json", "--profile", "sd15", "--set", "checkpoint=dream.safetensors",
@@ -226,7 +226,7 @@ import Testing
     #expect(image.map(Array.init) == runner.bytes("a1111/ana/depth.png"))
   }
 
-  @Test func mapsBeyondTheUsualUnitsAreSaidToBeDropped() throws {
+  @Test func mapsBeyondTheUsualUnitsAreReportedAsDropped() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run(
       "a1111", "field.scene.json", "--profile", "sd15", "--maps", "depth,normal,canny,openpose")
@@ -238,7 +238,7 @@ import Testing
       ])
   }
 
-  @Test func linesAreLightWhateverTheSceneSays() throws {
+  @Test func linesAreLightWhateverTheSceneSpecifies() throws {
     let runner = try FieldScene.runner()
     let canny = "comfyui/input/posemap-field-ana-canny.png"
     func draw(_ lines: String) throws -> CommandRunner.Outcome {
@@ -257,7 +257,7 @@ import Testing
     #expect(runner.bytes(canny) == light)
   }
 
-  @Test func depthHasEightBitsWhateverTheSceneSays() throws {
+  @Test func depthHasEightBitsWhateverTheSceneSpecifies() throws {
     let runner = try FieldScene.runner()
     let done = try runner.run("comfyui", "field.scene.json", "-q", "--depth-bits", "16")
     #expect(done.code == 0)
@@ -265,7 +265,7 @@ import Testing
       done.errorLines.first
         == "field.scene.json: note: depth has 8 bits here, not 16: generators read only 8, or the wrong 8"
     )
-    // The bit depth stands in byte 24 of a PNG.
+    // The bit depth is byte 24 of a PNG.
     #expect(try #require(runner.bytes("comfyui/input/posemap-field-ana-depth.png"))[24] == 8)
   }
 
@@ -395,7 +395,7 @@ import Testing
     #expect(runner.files(".") == ["field.scene.json"])
   }
 
-  @Test func aPictureOfACharacterGoesWithTheMaps() throws {
+  @Test func aCharactersPictureIsWrittenWithTheMaps() throws {
     let runner = try FieldScene.runner(
       #"{"canvas": [512, 512], "prompt": "x", "characters": [{"id": "a", "body": "male", "prompt": "y", "reference": "maps/a/mask.png"}]}"#
     )
@@ -408,7 +408,7 @@ import Testing
       missing.errorLines.last
         == #"maps/a/mask.png: error: cannot read the reference picture of "a": No such file or directory"#
     )
-    // Its own mask is a picture, too.
+    // Its own mask is also a picture.
     let drawn = try runner.run("render", "field.scene.json", "-q", "-o", "maps", "--maps", "mask")
     #expect(drawn.code == 0)
     let picture = try #require(runner.bytes("maps/a/mask.png"))
@@ -433,7 +433,7 @@ import Testing
       done.errorLines.last
         == #"field.scene.json: note: one pass has no stage "face": a face would get the prompts of all"#
     )
-    // Ben has no words, and therefore no region.
+    // Ben has no prompt, and therefore no region.
     #expect(
       runner.files("comfyui") == [
         "all/mask.png", "all/visible.png", "all/workflow.json", "all/workflow_api.json",
@@ -442,7 +442,7 @@ import Testing
       ])
   }
 
-  @Test func aModelsFileThatIsNotThereOrNoJSON() throws {
+  @Test func aFamilysFileThatIsMissingOrNotJSON() throws {
     let runner = try FieldScene.runner()
     let missing = try runner.run("comfyui", "field.scene.json", "--model", "none.json")
     #expect(missing.code == 66)

@@ -1,14 +1,14 @@
 import TestSupport
 import Testing
 
-@Suite("Commands on what git left in files")
+@Suite("Commands on files with traces of git")
 struct GitRemainsCommandTests {
   private static let pointer =
     "version https://git-lfs.github.com/spec/v1\noid sha256:1f\nsize 12\n"
   private static let sentence = "this is a Git LFS pointer, not the file itself; run: git lfs pull"
 
   @Test(
-    "A pointer is said to be one wherever a file is read: lists, pictures, skeletons, bones, models"
+    "A pointer is reported wherever a file is read: lists, pictures, skeletons, bones, models"
   )
   func pointers() throws {
     let runner = try CommandRunner()
@@ -33,7 +33,7 @@ struct GitRemainsCommandTests {
   }
 
   @Test(
-    "A list may begin with a byte order mark and end its lines as on Windows; not be half merged")
+    "A list can have a byte order mark and Windows line endings, but not conflict markers")
   func lists() throws {
     let runner = try CommandRunner()
     try runner.write("\u{FEFF}none.scene.json\r\n", to: "list.txt")

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("posemap git enable, disable and status")
 struct GitSetupCommandTests {
-  /// Enables twice and disables, and expects that the second time changes nothing and that the last
-  /// leaves everything as it was. Returns what was reported first.
+  /// Enables twice and disables; expects that the second time changes nothing and that disabling
+  /// restores everything. Returns the first report.
   @discardableResult
   private func roundTrip(
     _ repository: SetupRepository, _ arguments: [String] = [],
@@ -28,7 +28,7 @@ struct GitSetupCommandTests {
     return first.output
   }
 
-  @Test("One command sets everything up, says so, and can be taken back without a trace")
+  @Test("One command sets everything up, reports it, and can be undone without a trace")
   func plain() throws {
     let repository = try SetupRepository()
     let command = CommandRunner.command
@@ -69,7 +69,7 @@ struct GitSetupCommandTests {
   }
 
   @Test(
-    "Attributes that are there stay, with whatever line ends and without a last one",
+    "Existing attributes stay, with any line endings and without a final one",
     arguments: ["*.png binary", "# x\r\n*.json text\r\n"])
   func attributes(text: String) throws {
     let repository = try SetupRepository()
@@ -82,7 +82,7 @@ struct GitSetupCommandTests {
     }
   }
 
-  @Test("A line of one's own about poses counts more than posemap's; one about all JSON does not")
+  @Test("The user's line about poses overrides posemap's; one about all JSON does not")
   func ownAttributes() throws {
     let repository = try SetupRepository()
     try repository.write(
@@ -95,7 +95,7 @@ struct GitSetupCommandTests {
     #expect(said.contains(".gitattributes: kept your line: old.pose.json merge=ours\n"))
   }
 
-  @Test("A configuration of one's own stays: its last line, its comments, and keys of these names")
+  @Test("The user's configuration stays: its last line, comments, and keys with these names")
   func ownConfiguration() throws {
     let repository = try SetupRepository()
     let config = try #require(repository.text(".git/config"))
@@ -112,7 +112,7 @@ struct GitSetupCommandTests {
   }
 
   @Test(
-    "Hooks that are there stay and run: scripts of shells and of other languages, and links",
+    "Existing hooks stay and run: shell scripts, scripts in other languages, and links",
     arguments: [
       ("#!/bin/sh\ntouch ran; exit 0", nil), ("#!/usr/bin/perl\nopen(F, '>', 'ran');\n", nil),
       ("#!/bin/sh\ntouch ran\n", "tools/check"),
@@ -137,7 +137,7 @@ struct GitSetupCommandTests {
     }
   }
 
-  @Test("A hook that git does not run, or that belongs to others, is left alone, and it is said")
+  @Test("A hook that git does not run, or that others own, is left alone and reported")
   func refusedHooks() throws {
     let dead = try SetupRepository()
     try dead.write("#!/bin/sh\n", to: ".git/hooks/pre-commit", mode: 0o644)
@@ -158,7 +158,7 @@ struct GitSetupCommandTests {
       ))
   }
 
-  @Test("In husky's folder, and in a folder of the repository's, the hook stands where git runs it")
+  @Test("In Husky's folder, and in a folder of the repository, the hook is where git runs it")
   func hooksPath() throws {
     for (folder, hook) in [
       (".husky/_", ".husky/pre-commit"), (".githooks", ".githooks/pre-commit"),
@@ -177,7 +177,7 @@ struct GitSetupCommandTests {
     }
   }
 
-  @Test("Git starts posemap by its name where that is in PATH; what has moved is said to be broken")
+  @Test("Git starts posemap by name if it is in PATH; a moved command is reported as broken")
   func moved() throws {
     var repository = try SetupRepository("a work 100% 'odd'")
     let bin = repository.runner.folder + "/my bin"
@@ -193,7 +193,7 @@ struct GitSetupCommandTests {
     #expect(status.code == 65)
     #expect(status.output.contains("merge      broken: posemap is not in PATH\n"))
     #expect(status.output.contains("hook       broken: posemap is not in PATH\n"))
-    // A commit is not held up by it, and says so.
+    // It does not block a commit, and reports that.
     let commit = try repository.run(["git", "commit", "-q", "--allow-empty", "-m", "x"])
     #expect(commit.code == 0 && commit.errors.contains("posemap was moved or removed"))
     #expect(try repository.posemap("git", "enable").output.contains("by \(CommandRunner.command)"))
@@ -214,7 +214,7 @@ struct GitSetupCommandTests {
     #expect(try repository.git("diff").contains("+  \"name\": \"a\",\n+  \"joints\": {}\n"))
   }
 
-  @Test("From a subfolder, in a worktree and in a submodule the right files are written")
+  @Test("From a subfolder, a worktree or a submodule, the right files are written")
   func locations() throws {
     var repository = try SetupRepository()
     try repository.git("commit", "-q", "--allow-empty", "-m", "x")
@@ -236,7 +236,7 @@ struct GitSetupCommandTests {
     }
   }
 
-  @Test("For all repositories: the user's own files, wherever git has them, and no hook")
+  @Test("The global setup uses the user's own files, wherever git has them, and no hook")
   func global() throws {
     let repository = try SetupRepository()
     let outside = try SetupRepository()
@@ -254,7 +254,7 @@ struct GitSetupCommandTests {
     }
   }
 
-  @Test("Lines that came with a clone stay there; what enable wrote and was committed goes")
+  @Test("Lines that came with a clone stay; lines that enable wrote and were committed go")
   func cloned() throws {
     var repository = try SetupRepository()
     #expect(try repository.posemap("git", "enable").code == 0)
@@ -277,7 +277,7 @@ struct GitSetupCommandTests {
     #expect(repository.text(".gitattributes") == nil)
   }
 
-  @Test("Where there is no repository, only a bare one, or no git, one sentence says so")
+  @Test("A missing or bare repository, or missing git, is reported in one sentence")
   func faults() throws {
     var repository = try SetupRepository()
     try repository.git("init", "-q", "--bare", "../bare")
@@ -305,7 +305,7 @@ struct GitSetupCommandTests {
     }
   }
 
-  @Test("A key that somebody adds to posemap's sections outlasts that posemap moves")
+  @Test("A key that someone adds to posemap's sections survives a move of posemap")
   func addedKeys() throws {
     let repository = try SetupRepository()
     #expect(try repository.posemap("git", "enable").code == 0)
@@ -317,7 +317,7 @@ struct GitSetupCommandTests {
     #expect(try repository.posemap("git", "status").code == 0)
   }
 
-  @Test("A block that somebody cut in two is named, and nothing is written")
+  @Test("A block that someone cut in two is named, and nothing is written")
   func cut() throws {
     let repository = try SetupRepository()
     try repository.write("# >>> posemap git >>>\n", to: ".gitattributes")

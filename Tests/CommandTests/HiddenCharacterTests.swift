@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Nothing of others controls a terminal or makes a line of its own.
+/// Text from elsewhere cannot control a terminal or add lines to the output.
 @Suite struct HiddenCharacterTests {
-  /// Colors, a line that looks like one of posemap's, and marks that turn a line around.
+  /// Colors, a line that looks like one of posemap's, and marks that reverse a line's direction.
   private static let evil =
     "x\u{1B}[31m\u{7}\nposemap: error: forged\r\t\u{7F}\u{9B}2J\u{85}\u{202E}\u{2066}\u{2028}\u{200F}y"
   private static let shown =
@@ -14,7 +14,7 @@ import Testing
     return String(String(decoding: data ?? Data(), as: UTF8.self).dropFirst().dropLast())
   }()
 
-  /// The hidden characters of all output but line feeds.
+  /// Returns the hidden characters of all output except line feeds.
   private static func hidden(_ outcome: CommandRunner.Outcome) -> [Unicode.Scalar] {
     (outcome.output + outcome.errors).unicodeScalars.filter { scalar in
       scalar != "\n"
@@ -37,7 +37,7 @@ import Testing
     #"{"canvas": [64, 64], "profile": \#(quoted), "characters": [{"id": "a", "body": "male"}]}"#,
     #"{"canvas": [64, 64], \#(quoted): 1, \#(quoted): 2}"#,
   ])
-  func whatAFileSaysIsShown(_ text: String) throws {
+  func textFromAFileIsShownSafely(_ text: String) throws {
     let runner = try CommandRunner()
     try runner.write(text, to: "s.json")
     for line in [["render", "s.json"], ["check", "s.json"], ["sheet", "s.json"]] {
@@ -65,7 +65,7 @@ import Testing
     ["comfyui", "--settings", "--set", "steps=\(evil)"],
     ["comfyui", "--settings", "--model", evil],
   ])
-  func anArgumentOfTheWorkIsShown(_ arguments: [String]) throws {
+  func argumentsAreShownSafely(_ arguments: [String]) throws {
     let runner = try CommandRunner()
     try runner.write(
       #"{"canvas": [64, 64], "characters": [{"id": "a", "body": "male"}]}"#, to: "s.json")
@@ -85,7 +85,7 @@ import Testing
     ["schema", evil], ["merge", "s.json", evil], ["check", "s.json", "--format", evil],
     ["glb", "s.json", "-o", evil], ["poses", "--map", evil],
   ])
-  func anArgumentThatCannotBeParsedIsShown(_ arguments: [String]) throws {
+  func unparsableArgumentsAreShownSafely(_ arguments: [String]) throws {
     let outcome = try CommandRunner().run(arguments)
     #expect(outcome.code == 64)
     #expect(Self.hidden(outcome).isEmpty)
@@ -95,7 +95,7 @@ import Testing
     #expect(told.contains { $0.hasPrefix("Usage: ") } && told.last?.contains("See '") == true)
   }
 
-  @Test func whatAModelSaysIsShown() throws {
+  @Test func textFromAModelIsShownSafely() throws {
     let runner = try CommandRunner()
     try runner.write(
       try MovingModel.gltf(lasting: 1, head: "Head " + Self.evil, generator: Self.evil),
@@ -116,7 +116,7 @@ import Testing
     #expect(Self.lines(broken).count == 1, "\(broken.errors)")
   }
 
-  @Test func whatIsWrittenIsShown() throws {
+  @Test func namesOfWrittenFilesAreShownSafely() throws {
     let runner = try CommandRunner()
     try runner.write(try MovingModel.gltf(lasting: 1), to: "a.gltf")
     let name = Self.evil + ".json"

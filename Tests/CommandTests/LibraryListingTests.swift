@@ -13,7 +13,7 @@ import Testing
     return try #require(json as? [[String: Any]])
   }
 
-  @Test("Lists of the library are JSON for programs, with the same names as for people")
+  @Test("Library lists have JSON for programs, with the same names as for people")
   func lists() throws {
     let poses = try list("poses").map { $0["name"] as? String }
     #expect(poses.contains("stand") && poses.contains("hands/fist"))
@@ -31,7 +31,7 @@ import Testing
     #expect((dress["summary"] as? String)?.isEmpty == false)
   }
 
-  @Test("A sheet with --json leaves nothing but JSON on standard output")
+  @Test("A sheet with --json prints nothing but JSON to standard output")
   func sheet() throws {
     let runner = try CommandRunner()
     let outcome = try runner.run(
@@ -66,7 +66,7 @@ import Testing
         + "\n")
   }
 
-  @Test("After --, files are compared outside of a repository whatever they are called")
+  @Test("After --, files are compared outside a repository, whatever their names")
   func hyphens() throws {
     let runner = try CommandRunner()
     try runner.write(#"{"joints": {"head": {"flexion": 10}}}"#, to: "-a.pose.json")

@@ -11,7 +11,7 @@ import Testing
     #expect(drawn.code == 0, "\(drawn.errors)")
   }
 
-  @Test func aSkeletonComesBackAsAPoseInASceneThatShowsIt() throws {
+  @Test func aSkeletonBecomesAPoseInASceneThatShowsIt() throws {
     let runner = try CommandRunner()
     try skeleton(runner)
     let outcome = try runner.run(
@@ -43,9 +43,9 @@ import Testing
     #expect(outcome.code == 0 && outcome.output.contains("median error 0."), "\(outcome)")
   }
 
-  /// A detector's points, a few pixels off: of an arm raised sideways flexion and rotation can
-  /// hardly be told apart, and the search let both go past their ends.
-  @Test func candidatesKeepToTheJointsRanges() throws {
+  /// A detector's points, off by a few pixels: for an arm raised sideways, flexion and rotation are
+  /// hardly distinguishable, and the search let both exceed their ranges.
+  @Test func candidatesStayWithinTheJointsRanges() throws {
     let runner = try CommandRunner()
     let points = [
       221, 93, 1, 258, 124, 1, 205, 126, 1, 269, 168, 1, 270, 234, 1, 264, 150, 1,
@@ -79,7 +79,7 @@ import Testing
       "s.json: error: there is no person in it"
     ),
   ])
-  func whatIsNoSkeletonIsSaid(_ text: String, _ message: String) throws {
+  func filesOtherThanSkeletonsAreReported(_ text: String, _ message: String) throws {
     let runner = try CommandRunner()
     try runner.write(text, to: "s.json")
     let outcome = try runner.run("lift", "s.json", "-o", "g.pose.json")

@@ -13,7 +13,7 @@ private func missing(_ id: String) -> String {
 }
 
 @Suite struct MergeCommandTests {
-  @Test(arguments: [nil, 3] as [UInt64?]) func awayFromSeamsEveryPixelIsThatOfWhoIsSeenThere(
+  @Test(arguments: [nil, 3] as [UInt64?]) func awayFromSeamsEveryPixelBelongsToTheVisibleCharacter(
     _ noise: UInt64?
   ) throws {
     let merging = try Merging()
@@ -38,7 +38,8 @@ private func missing(_ id: String) -> String {
     #expect(isSure.count { !$0 } < 100)
   }
 
-  /// Whether a pixel of another, or of someone unknown, is within half of the feather and a pixel.
+  /// Returns whether a pixel of another character, or of someone unknown, is within half the
+  /// feather plus one pixel.
   private func isNearSeam(
     _ index: Int, _ isHis: [Bool], _ isSure: [Bool], _ width: Int, _ feather: Int
   ) -> Bool {
@@ -58,7 +59,7 @@ private func missing(_ id: String) -> String {
     return false
   }
 
-  @Test func ofThreeEachIsSeenByDepthAndTheFilesNameSaysWhomTheBaseShows() throws {
+  @Test func threeCharactersAreOrderedByDepthAndFileNamesIdentifyTheBase() throws {
     let merging = try Merging(336, 192)
     let colors = [
       "left": RGB8(250, 0, 0), "middle": RGB8(0, 250, 0), "right": RGB8(0, 0, 250),
@@ -73,7 +74,8 @@ private func missing(_ id: String) -> String {
       isSure[index] && merged.pixels[index] != colors[owners[index] ?? "middle"]
     }
     #expect(wrong.isEmpty && Set(merged.pixels).count == 3)
-    // Neither the order of the pictures nor another base that shows the same decides anything.
+    // Neither the order of the pictures nor another base that shows the same character changes
+    // anything.
     let again = try merging.runner.run(
       "merge", table, "left=left.png", "right=right.png", "--base", "middle=middle.png",
       "--feather",
@@ -82,7 +84,7 @@ private func missing(_ id: String) -> String {
     #expect(merging.runner.bytes("again.png") == merging.runner.bytes("merged.png"))
   }
 
-  @Test func aBareBaseMayShowNobodyOrOneOfSeveralWhoAreLeft() throws {
+  @Test func anUnlabeledBaseCanShowNobodyOrOneOfTheOthers() throws {
     let merging = try Merging(336, 192)
     for name in ["plate", "left", "middle", "right"] {
       try merging.picture("\(name).png", RGB8(gray: UInt8(name.utf8.count * 20)))
@@ -96,7 +98,7 @@ private func missing(_ id: String) -> String {
     #expect(two.code == 0 && two.errorLines == [missing("right")])
   }
 
-  @Test func whatIsTransparentIsTheBases() throws {
+  @Test func transparentPixelsBelongToTheBase() throws {
     let merging = try Merging()
     let her = try merging.picture("female.png", RGB8(200, 120, 90), noise: 1)
     let him = try merging.picture("whole.png", RGB8(40, 90, 160))
@@ -104,7 +106,7 @@ private func missing(_ id: String) -> String {
       "merge", window, "--base", "female.png", "male=whole.png", "--feather", "0", "--grow", "12")
     #expect(whole.code == 0, "\(whole.errors)")
     let expected = try merging.image("merged.png")
-    // He, cut out along his silhouette, his surroundings black and transparent.
+    // The man is cut out along his silhouette, with black, transparent surroundings.
     let owners = try merging.seen(in: window, ["female", "male"]).owners
     let cut = owners.indices.map { index in
       owners[index] == "male"
@@ -130,7 +132,7 @@ private func missing(_ id: String) -> String {
       ])
   }
 
-  @Test func aBackgroundShowsNobodyAndAFolderSaysWhomAPictureShows() throws {
+  @Test func aBackgroundShowsNobodyAndFoldersIdentifyCharacters() throws {
     let merging = try Merging(336, 192)
     for name in ["plate", "left"] { try merging.picture("\(name).png", RGB8(gray: 90)) }
     let plate = try merging.runner.run(
@@ -145,7 +147,7 @@ private func missing(_ id: String) -> String {
     #expect(made.errorLines == [missing("right")])
   }
 
-  @Test func aPictureOfWhichNothingIsUsedIsSaidToBe() throws {
+  @Test func anUnusedPictureIsReported() throws {
     let merging = try Merging()
     for name in ["female", "male"] { try merging.picture("\(name).png", RGB8(gray: 90)) }
     let outcome = try merging.runner.run(
@@ -157,8 +159,8 @@ private func missing(_ id: String) -> String {
       ])
   }
 
-  @Test func largerPicturesOfTheSameShapeAreMergedAtTheirSize() throws {
-    // 832×1216 times 0.3001, each side rounded.
+  @Test func largerPicturesWithEqualProportionsAreMergedAtTheirSize() throws {
+    // 832×1216 times 0.3001, with each side rounded.
     let merging = try Merging(250, 365)
     try merging.picture("female.png", RGB8(200, 120, 90))
     try merging.picture("male.png", RGB8(40, 90, 160))
@@ -190,21 +192,21 @@ private func missing(_ id: String) -> String {
     let names = text.split(separator: #"<layer name=""#).dropFirst().map {
       String($0.prefix { $0 != #"""# })
     }
-    // She in the middle sits farthest back.
+    // The woman in the middle sits farthest back.
     #expect(names.first == "merged" && Array(names.suffix(2)) == ["middle", "base"])
     #expect(Set(names[1...2]) == ["left", "right"])
     _ = try run("again.ora")
     #expect(merging.runner.bytes("again.ora") == merging.runner.bytes("layers.ora"))
   }
 
-  @Test func matchedColorsAreTheBases() throws {
+  @Test func matchedColorsEqualTheBases() throws {
     let merging = try Merging()
     try merging.picture("female.png", RGB8(160, 120, 90), noise: 1)
     try merging.picture("male.png", RGB8(60, 120, 150), noise: 2)
     let outcome = try merging.runner.run(
       "merge", window, "--base", "female.png", "male=male.png", "--match", "--feather", "0")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
-    // Both are of one color all over: matched by the background, he is as she is.
+    // Both pictures are of one color: matched by the background, his equals hers.
     let merged = try merging.image("merged.png")
     let (owners, _) = try merging.seen(in: window, ["female", "male"])
     let his = owners.indices.filter { owners[$0] == "male" }.map { merged.pixels[$0] }

@@ -9,7 +9,7 @@ struct MergeDriverTests {
   private let upper = ArmPose.text(upper: #"{"flexion": 45}"#)
   private let lower = ArmPose.text(lower: #"{"flexion": 80}"#)
 
-  @Test("The branches of the documentation: all that is apart is joined, one number is a conflict")
+  @Test("The documented branches merge, except for one number, which is a conflict")
   func branches() throws {
     let runner = try CommandRunner()
     let outcome = try runner.run(
@@ -44,7 +44,7 @@ struct MergeDriverTests {
     }
   }
 
-  @Test("A rebase of several commits goes through, and a revert takes back one of them")
+  @Test("A rebase of several commits succeeds, and a revert undoes one of them")
   func rebase() throws {
     let made = try MergeRepository()
     try made.commit(ArmPose.text())
@@ -67,7 +67,7 @@ struct MergeDriverTests {
     #expect(try made.isClean())
   }
 
-  @Test("Worktrees and submodules merge as the main folder does")
+  @Test("Worktrees and submodules merge like the main folder")
   func elsewhere() throws {
     let made = try MergeRepository()
     try made.branch(base: ArmPose.text(), ours: upper, theirs: lower)
@@ -86,7 +86,7 @@ struct MergeDriverTests {
     #expect(outer.text("sub/a.pose.json") == both)
   }
 
-  @Test("A conflict has git's markers around its line alone, in each style and size")
+  @Test("A conflict has git's markers around only its own line, in each style and size")
   func styles() throws {
     let made = try MergeRepository()
     try made.branch(
@@ -139,7 +139,7 @@ struct MergeDriverTests {
     #expect(made.text("a.pose.json").components(separatedBy: "<<<<<<<").count == 2)
   }
 
-  @Test("What is not JSON is merged line by line as git does it, and that is said once")
+  @Test("Files that are not JSON are merged line by line as in git, and reported once")
   func fallback() throws {
     for (name, start) in [
       ("broken", "{\"joints\": {,\n"), ("twice", "{\"name\": \"a\", \"name\": \"b\"}\n"),
@@ -157,7 +157,7 @@ struct MergeDriverTests {
     }
   }
 
-  @Test("A merge of several common ancestors is made as well")
+  @Test("A merge with several common ancestors succeeds")
   func crissCross() throws {
     let made = try MergeRepository()
     try made.branch(base: ArmPose.text(), ours: upper, theirs: lower)
@@ -176,7 +176,7 @@ struct MergeDriverTests {
           upper: #"{"flexion": 50}"#, lower: #"{"flexion": 80}"#, right: #"{"flexion": 15}"#))
   }
 
-  @Test("A value that two merges decided differently is a conflict, and no other one is")
+  @Test("Only a value that two merges decided differently is a conflict")
   func undecided() throws {
     let made = try MergeRepository()
     func pose(_ elbow: Int, _ wrist: Int, _ right: Int) -> String {
@@ -202,7 +202,7 @@ struct MergeDriverTests {
         && made.text("a.pose.json").contains("\"rightUpperArm\": {\"flexion\": 11}"))
   }
 
-  @Test("Bodies are looked at: what fits as text and not in space is said, once and by name")
+  @Test("Bodies are checked: a merge that fits as text but not in space is reported once, by name")
   func bodies() throws {
     let made = try MergeRepository()
     func scene(_ ana: Double, _ ben: Double) -> String {

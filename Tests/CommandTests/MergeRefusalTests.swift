@@ -7,9 +7,9 @@ import Testing
 private let window = Merging.window
 private let table = Merging.table
 
-/// Merges that are refused: a sentence says why, and nothing is written.
+/// Merges that are rejected: a sentence says why, and nothing is written.
 @Suite struct MergeRefusalTests {
-  @Test func moreFilesThanAnOwnerMapCountsAreRefused() throws {
+  @Test func moreFilesThanAnOwnerMapSupportsAreRejected() throws {
     let runner = try CommandRunner()
     let pictures = (0..<255).map { "c\($0)=\($0).png" }
     let outcome = try runner.run(["merge", window, "--background", "b.png"] + pictures)
@@ -107,7 +107,7 @@ private let table = Merging.table
       "Error: --grow is from -256 to 256 pixels"
     ),
   ])
-  func whatIsWrongIsSaid(_ arguments: [String], _ code: Int32, _ message: String) throws {
+  func mistakesAreReported(_ arguments: [String], _ code: Int32, _ message: String) throws {
     let merging = try pictures()
     let before = merging.runner.files("")
     let outcome = try merging.runner.run(["merge", window, "--base"] + arguments)
@@ -116,7 +116,7 @@ private let table = Merging.table
     #expect(outcome.output.isEmpty && merging.runner.files("") == before)
   }
 
-  @Test func aBaseThatCouldShowSeveralIsAskedAbout() throws {
+  @Test func anAmbiguousBaseIsReported() throws {
     let merging = try pictures()
     let outcome = try merging.runner.run("merge", table, "--base", "female.png", "left=male.png")
     #expect(outcome.code == 64)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A repository in a temporary folder in which git merges JSON files by posemap's driver.
+/// A repository in a temporary folder in which git merges JSON files with posemap's driver.
 final class MergeRepository {
   let runner: CommandRunner
 
@@ -14,11 +14,11 @@ final class MergeRepository {
       + "--path %P --base-label %S --ours-label %X --theirs-label %Y"
     try git("config", "merge.posemap.driver", driver)
     try write("*.json merge=posemap\n", ".git/info/attributes")
-    // Beside the folder of the repository's files, these are written by the runner.
+    // The runner writes these beside the repository's folder.
     try write(".std*\n", ".git/info/exclude")
   }
 
-  /// Runs git, which must end with a code.
+  /// Runs git and requires an exit code.
   @discardableResult
   func git(_ arguments: String..., code: Int32 = 0) throws -> CommandRunner.Outcome {
     let identity = ["AUTHOR", "COMMITTER"].flatMap {
@@ -38,8 +38,8 @@ final class MergeRepository {
     String(decoding: runner.bytes(name) ?? [], as: UTF8.self)
   }
 
-  /// Commits a file's new content, as old as a file of years ago: git then trusts that its time
-  /// tells whether it was changed.
+  /// Commits a file's new content, with a modification time years ago: git then trusts the time to
+  /// detect changes.
   func commit(_ text: String, _ name: String = "a.pose.json") throws {
     try write(text, name)
     let old = Date(timeIntervalSince1970: 1_500_000_000)
@@ -49,7 +49,7 @@ final class MergeRepository {
     try git("commit", "-q", "-m", name)
   }
 
-  /// Makes a branch with two people's versions of a file, ours checked out.
+  /// Creates a branch with two people's versions of a file, with ours checked out.
   func branch(
     base: String?, ours: String, theirs: String, _ name: String = "a.pose.json"
   ) throws {
@@ -60,11 +60,11 @@ final class MergeRepository {
     try commit(ours, name)
   }
 
-  /// Whether nothing is left to commit and nothing to decide.
+  /// Whether nothing is left to commit or decide.
   func isClean() throws -> Bool { try git("status", "--porcelain").output.isEmpty }
 }
 
-/// Poses of two arms that the tests of merges change.
+/// Poses of two arms that merge tests change.
 enum ArmPose {
   static func text(
     upper: String = #"{"flexion": 20}"#, lower: String = #"{"flexion": 30}"#,

@@ -24,7 +24,7 @@ struct MergeToolTests {
       ["-c", "'\(CommandRunner.command)' mergetool \(arguments) < .stdin"])
   }
 
-  @Test("Each conflict is decided by a key or a number between, and staged if told so")
+  @Test("Each conflict is decided by a key or an intermediate number, and staged if requested")
   func decided() throws {
     let made = try conflicted()
     let outcome = try decide(made, "x\n70\n48\nt\ny\n")
@@ -40,7 +40,7 @@ struct MergeToolTests {
     #expect(try made.git("ls-files", "--unmerged").output.isEmpty)
   }
 
-  @Test("Without a yes nothing is staged, and without all answers nothing is written")
+  @Test("Without a yes nothing is staged, and without all decisions nothing is written")
   func undecided() throws {
     let made = try conflicted()
     let before = made.text("a.pose.json")
@@ -60,7 +60,7 @@ struct MergeToolTests {
     #expect(again.errors.contains("it has no conflict markers, so it seems to be decided"))
   }
 
-  @Test("Base, ours and theirs are drawn into a picture that is named")
+  @Test("Base, ours and theirs are drawn into a picture whose name is printed")
   func picture() throws {
     let made = try conflicted()
     let outcome = try decide(made, "o\nt\n", "--stage")
@@ -72,7 +72,7 @@ struct MergeToolTests {
     #expect(none.code == 0)
   }
 
-  @Test("A file that one side deleted is left to git, in one sentence")
+  @Test("A file that one side deleted is left to git, as one sentence says")
   func deleted() throws {
     let made = try MergeRepository()
     try made.commit(ArmPose.text())

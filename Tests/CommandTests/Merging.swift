@@ -4,9 +4,9 @@ import MapRender
 import TestSupport
 import Testing
 
-/// Runs of merges of pictures that no model made.
+/// Runs of merges with generated pictures, without any model.
 final class Merging {
-  /// Two people who touch, and three at a table.
+  /// Two people who touch, and three people at a table.
   static let window = CommandRunner.repository + "/Examples/window/scene.json"
   static let table = CommandRunner.repository + "/Examples/table/scene.json"
 
@@ -19,7 +19,7 @@ final class Merging {
     (self.width, self.height) = (width, height)
   }
 
-  /// Writes a picture of one color, with noise like a photograph's or without.
+  /// Writes a picture of one color, optionally with noise like a photograph's.
   @discardableResult func picture(
     _ name: String, _ color: RGB8, noise seed: UInt64? = nil
   ) throws -> Image<RGB8> {
@@ -45,10 +45,10 @@ final class Merging {
     try PNGFile.decodeRGB(try #require(runner.bytes(name)))
   }
 
-  /// Finds out who is seen at each pixel, from the metric maps of each character alone.
+  /// Determines who is visible at each pixel, from the metric maps of each character alone.
   ///
-  /// An owner is nil where nobody is seen. It is not sure where depths differ by no more than a
-  /// millimeter, which the maps round to.
+  /// An owner is nil where nobody is visible. It is uncertain where depths differ by at most a
+  /// millimeter, to which the maps round.
   func seen(in scene: String, _ ids: [String]) throws -> (owners: [String?], isSure: [Bool]) {
     let size = "\(width)x\(height)"
     for (folder, props) in [("alone", "false"), ("props", "metric")] {
@@ -64,7 +64,7 @@ final class Merging {
     var owners: [String?] = []
     var isSure: [Bool] = []
     for index in 0..<width * height {
-      // A prop stands before a character where the character among props is nearer than alone.
+      // A prop is in front of a character where the character among props is nearer than alone.
       let own = ids.indices.filter { alone[$0][index] > 0 }
       let nearest = own.min { alone[$0][index] < alone[$1][index] }
       let prop = ids.indices.map { amongProps[$0][index] }.filter { $0 > 0 }.min() ?? 0

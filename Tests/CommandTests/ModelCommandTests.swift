@@ -34,7 +34,7 @@ private let bvh: String = {
 }()
 
 @Suite struct ModelCommandTests {
-  @Test func inspectTellsBonesAndClips() throws {
+  @Test func inspectListsBonesAndClips() throws {
     let runner = try CommandRunner()
     try runner.write(bvh, to: "walk.bvh")
     let outcome = try runner.run("inspect", "walk.bvh")
@@ -70,8 +70,8 @@ private let bvh: String = {
     #expect(name.code == 64 && name.firstError == "Error: the output's name must end in .json")
   }
 
-  /// A frame is alike whether it is drawn alone or among all, on the ground and over it.
-  @Test func framesOfHeldFeetDoNotDependOnWhichAreDrawn() throws {
+  /// A frame is equal whether it is drawn alone or among all, on the ground or above it.
+  @Test func framesWithHeldFeetDoNotDependOnWhichAreDrawn() throws {
     let runner = try CommandRunner()
     let frames = (0...30).map { frame in
       let height = frame < 15 ? 0 : Double(frame - 15) * 0.02
@@ -98,7 +98,7 @@ private let bvh: String = {
     }
   }
 
-  @Test func aRateThatNoClipFileMayHaveIsToBeChosen() throws {
+  @Test func aRateThatClipFilesCannotHaveMustBeChosen() throws {
     let runner = try CommandRunner()
     try runner.write(bvh.replacing("Frame Time: 0.1", with: "Frame Time: 0.0002"), to: "fast.bvh")
     let line = ["import", "fast.bvh", "-o", "f.clip.json", "--frames"]
@@ -112,7 +112,7 @@ private let bvh: String = {
     #expect(try runner.run("check", "f.clip.json").code == 0)
   }
 
-  @Test func framesAreNumberedAndASecondRunGoesOn() throws {
+  @Test func framesAreNumberedAndASecondRunContinues() throws {
     let runner = try CommandRunner()
     try runner.write(bvh, to: "walk.bvh")
     try runner.write(
@@ -134,7 +134,7 @@ private let bvh: String = {
     #expect(runner.bytes("out/a/depth/00002.png") != before)
   }
 
-  /// No file shows which process drew it, nor how many there were; and goals hold in every frame.
+  /// No file shows which process drew it, or how many there were; and goals apply in every frame.
   @Test func filesDoNotDependOnTheNumberOfProcesses() throws {
     let runner = try CommandRunner()
     try runner.write(bvh, to: "walk.bvh")
@@ -155,7 +155,7 @@ private let bvh: String = {
     }
     #expect(files[0].count == 2 * 8 * 5 + 1)
     #expect(files[0] == files[1] && files[0] == files[2])
-    // What cannot be written is reported in one way by all processes.
+    // All processes report output that cannot be written in the same way.
     try FileManager.default.removeItem(atPath: runner.folder + "/2/a/depth")
     try runner.write("", to: "2/a/depth")
     let blocked = try runner.run(
@@ -167,7 +167,7 @@ private let bvh: String = {
       ])
   }
 
-  @Test func framesNeedSomeoneWhoMoves() throws {
+  @Test func framesNeedAMovingCharacter() throws {
     let runner = try CommandRunner()
     try runner.write(
       #"{"canvas": [96, 96], "characters": [{"id": "a", "body": "male"}]}"#,
@@ -180,7 +180,7 @@ private let bvh: String = {
       ])
   }
 
-  @Test func aModelIsABodyOfItsOwn() throws {
+  @Test func aModelCanBeABody() throws {
     let runner = try CommandRunner()
     try runner.write(
       #"{"canvas": [96, 96], "characters": [{"id": "a", "body": "male", "yaw": 30}]}"#,
@@ -193,7 +193,7 @@ private let bvh: String = {
       let outcome = try runner.run("render", scene, "-o", folder, "--maps", "mask,openpose")
       #expect(outcome.code == 0, "\(outcome.errors)")
     }
-    // What went out as glTF and came back looks as it did.
+    // A model exported as glTF and imported again looks the same.
     #expect(runner.bytes("one/a/mask.png") == runner.bytes("two/a/mask.png"))
   }
 
@@ -202,7 +202,7 @@ private let bvh: String = {
       .filter { $0.contains(" error: ") }
   }
 
-  @Test func partsAreHiddenByTheirNames() throws {
+  @Test func partsAreHiddenByName() throws {
     let runner = try CommandRunner()
     try runner.write(
       #"{"canvas": [96, 96], "characters": [{"id": "a", "body": "male"}]}"#, to: "male.json")
@@ -233,7 +233,7 @@ private let bvh: String = {
       ])
   }
 
-  @Test func whatOneFigureHidesAnotherOfItsModelShows() throws {
+  @Test func partsHiddenInOneFigureAreShownInAnotherOfItsModel() throws {
     let runner = try CommandRunner()
     try runner.write(bvh, to: "walk.bvh")
     try runner.write(
@@ -247,7 +247,7 @@ private let bvh: String = {
           {"id": "a", "model": "male.glb", \(hide)"pose": "walk.bvh"},
           {"id": "b", "model": "male.glb", "position": [1, 0, 0], "pose": "walk.bvh"}]}
         """, to: "scene.json")
-      // Frames are drawn by workers, which are handed the model.
+      // Workers, which receive the model, draw the frames.
       let outcome = try runner.run(
         "render", "scene.json", "-o", folder, "--frames", "0..1", "--maps", "mask", "-q")
       #expect(outcome.code == 0, "\(outcome.errors)")
@@ -257,7 +257,7 @@ private let bvh: String = {
     #expect(whole.allSatisfy { $0 != nil } && whole[0] != hidden[0] && whole[1] == hidden[1])
   }
 
-  @Test func aModelThatIsHiddenInItsFileSaysSo() throws {
+  @Test func aModelHiddenInItsFileIsReported() throws {
     let runner = try CommandRunner()
     try runner.write(
       #"{"canvas": [96, 96], "characters": [{"id": "a", "body": "male"}]}"#, to: "male.json")

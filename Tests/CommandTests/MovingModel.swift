@@ -1,8 +1,9 @@
 import Foundation
 
-/// Models of sixteen bones as glTF; their heads turn until a moment.
+/// Models of sixteen bones as glTF whose heads turn until a given time.
 enum MovingModel {
-  /// The text of a model that moves for some seconds; `name` is the head's, `generator` the
+  /// The text of a model that moves for some seconds; `name` is the head's name, `generator` the
+  /// program's, and `uri` that of a second buffer, if there is one.
   /// program's, `uri` that of a second buffer, if there is one.
   static func gltf(
     lasting seconds: Float, head name: String = "Head", generator: String = "", uri: String? = nil

@@ -14,7 +14,7 @@ import Testing
     }.sorted()
   }
 
-  @Test func everyPoseOfTheLibraryIsSoundWithinLimitsAndLaidOut() throws {
+  @Test func everyLibraryPoseIsValidWithinLimitsAndFormatted() throws {
     let runner = try CommandRunner()
     let files = try library()
     #expect(files.filter { $0.contains("/hands/") }.count >= 20)
@@ -25,8 +25,8 @@ import Testing
     #expect(laidOut.code == 0, "\(laidOut.output)")
   }
 
-  /// The repository is to look as `fmt` makes everybody's files look.
-  @Test func everyFileOfTheRepositoryIsLaidOut() throws {
+  /// The repository must be formatted as `fmt` formats everyone's files.
+  @Test func everyFileOfTheRepositoryIsFormatted() throws {
     let runner = try CommandRunner()
     let root = CommandRunner.repository
     let files = ["Examples", "Rigs/poses", "Rigs/props", "Tools", "docs"].flatMap { folder in
@@ -65,19 +65,19 @@ import Testing
     #expect((30...600).contains(light), "\(light)")
   }
 
-  @Test func posesOfTheLibraryGoByTheirNames() throws {
+  @Test func libraryPosesAreFoundByName() throws {
     let runner = try CommandRunner()
     let path = "\(CommandRunner.repository)/Rigs/poses/sit-chair.pose.json"
     let named = try runner.run("pose", "flatten", "sit-chair")
     let read = try runner.run("pose", "flatten", path)
     #expect(named.code == 0 && named.output == read.output)
     #expect(try runner.run("check", "hands/fist", "bow").code == 0)
-    // A file of that name is meant before the library's pose.
+    // A file with that name takes precedence over the library's pose.
     try runner.write(#"{"joints": {"elbow": {}}}"#, to: "bow")
     #expect(try runner.run("check", "bow").output.hasPrefix("bow:1:13: error: "))
   }
 
-  @Test func aPoseIsAnEditOfOthers() throws {
+  @Test func aPoseCanEditOthers() throws {
     let runner = try CommandRunner()
     func flat(_ text: String) throws -> String {
       try runner.write(text, to: "p.pose.json")
@@ -100,12 +100,12 @@ import Testing
     let fists = try flat(#"{"hands": {"both": "fist", "right": "point"}, "joints": {}}"#)
     #expect(fists.contains(#""leftIndexProximal": {"flexion": 82}"#))
     #expect(fists.contains(#""rightIndexIntermediate": {"flexion": 2}"#))
-    // A face by the name of an expression, or from another pose.
+    // A face can be named after an expression, or come from another pose.
     let smiling = try flat(#"{"face": "happy", "joints": {}}"#)
     #expect(smiling.contains(#""face": {"happy": 1}"#))
     try runner.write(smiling, to: "smiling.pose.json")
     #expect(try flat(#"{"face": "smiling.pose.json", "joints": {}}"#) == smiling)
-    // Flattening what is flat changes nothing.
+    // Flattening a flat pose changes nothing.
     #expect(try flat(fists) == fists)
   }
 
@@ -143,14 +143,14 @@ import Testing
     try runner.write(text, to: "p.pose.json")
     let outcome = try runner.run("check", "p.pose.json")
     #expect(outcome.output == message + "\n")
-    // A file that is not there is another exit code than one that is wrong.
+    // A missing file has a different exit code than a wrong one.
     #expect(outcome.code == (message.contains("there is no ") ? 66 : 65))
     let github = try runner.run("check", "--format", "github", "p.pose.json")
     let parts = try #require(message.wholeMatch(of: #/p\.pose\.json:1:(\d+): error: (.+)/#))
     #expect(github.output == "::error file=p.pose.json,line=1,col=\(parts.1)::\(parts.2)\n")
   }
 
-  @Test func aPoseFileMayHaveExpressionsOfAModel() throws {
+  @Test func aPoseFileCanHaveExpressionsOfAModel() throws {
     let runner = try CommandRunner()
     try runner.write(#"{"face": {"Tongue Out": 0.4, "happy": 1}}"#, to: "p.pose.json")
     let outcome = try runner.run("check", "p.pose.json")
@@ -159,7 +159,7 @@ import Testing
       outcome.output
         == #"p.pose.json:1:11: warning: body human does not have the expression "Tongue Out"; it shows only on models that have it (`posemap inspect` lists theirs)"#
         + "\n")
-    // A slip of the pen is one wherever it stands, and a scene's own pose is for one body.
+    // A mistake is one wherever it is, and a scene's own pose is for one body.
     try runner.write(#"{"face": {"hapy": 1}}"#, to: "p.pose.json")
     #expect(try runner.run("check", "p.pose.json").code == 65)
     try runner.write(
@@ -169,7 +169,7 @@ import Testing
     #expect(try runner.run("check", "scene.json").code == 65)
   }
 
-  @Test func layingOutChangesTheLayoutOnly() throws {
+  @Test func formattingChangesOnlyTheLayout() throws {
     let runner = try CommandRunner()
     let scene = """
       {"characters": [{"pose": {"joints": {"rightHand": {"flexion": 5.00}, "head": [1, 2, 3]}}, "body": "male",
@@ -229,7 +229,7 @@ import Testing
     #expect(try runner.run("diff", "a.json", "a.json").output == "the same pose\n")
   }
 
-  @Test func goalsStayGoalsWhereAPoseIsWrittenOut() throws {
+  @Test func goalsStayGoalsInAWrittenPose() throws {
     let runner = try CommandRunner()
     let goals = """
       "seat": {"at": [0, 0.5, 0], "offset": [0, 0.1, 0]}, "reach": {"leftHand": "self.rightHand", \
@@ -241,7 +241,7 @@ import Testing
     #expect(once.code == 0, "\(once.errors)")
     #expect(try runner.run("fmt", "--check", "flat.pose.json").code == 0)
     #expect(try runner.run("diff", "p.pose.json", "flat.pose.json").output == "the same pose\n")
-    // Not only the same by mistake: another goal is another pose.
+    // Equality could be accidental: a different goal must give a different pose.
     try runner.write(#"{"base": "flat.pose.json", "look": "ana.head"}"#, to: "other.pose.json")
     #expect(
       try runner.run("diff", "p.pose.json", "other.pose.json").output
@@ -263,7 +263,7 @@ import Testing
     #expect(!text.contains("reach") && !text.contains("look"))
     try runner.write(scene(#""ana.pose.json""#), to: "angles.scene.json")
     let difference = try runner.run("diff", "goals.scene.json", "angles.scene.json").output
-    // Goals went; no joint moved, and none is turned.
+    // Goals are gone; no joint moved or turned.
     #expect(!difference.contains("moved") && !difference.contains("turned"), "\(difference)")
     let unknown = try runner.run("pose", "flatten", "anna", "--scene", "goals.scene.json")
     #expect(
@@ -272,7 +272,7 @@ import Testing
     )
   }
 
-  @Test func plantedFeetThatAreLeftOutAreSaid() throws {
+  @Test func plantedFeetThatAreLeftOutAreReported() throws {
     let runner = try CommandRunner()
     try runner.write(#"{"base": "stand", "feet": "planted"}"#, to: "p.pose.json")
     #expect(
@@ -281,7 +281,7 @@ import Testing
     )
   }
 
-  /// A person at a table in files of a temporary folder: what `check` says of it.
+  /// Returns what `check` reports about a person at a table, in files of a temporary folder.
   private func check(_ character: String, props: String = "") throws -> String {
     let runner = try CommandRunner()
     try runner.write(
@@ -292,8 +292,8 @@ import Testing
     return outcome.output
   }
 
-  /// Someone on another's shoulders is carried; both in the air, or a step beside, are not.
-  @Test func whoIsCarriedDoesNotFloat() throws {
+  /// A person on another's shoulders is carried; both in the air, or a step to the side, are not.
+  @Test func carriedCharactersDoNotFloat() throws {
     func floating(_ height: Double, aside: Double = 0, base: Double = 0) throws -> [String] {
       let runner = try CommandRunner()
       try runner.write(
@@ -311,7 +311,7 @@ import Testing
     #expect(try floating(1.74, aside: 0.1, base: 0.5).count == 2)
   }
 
-  @Test func checkSeesWhatAnArtistWouldSee() throws {
+  @Test func checkFindsWhatAnArtistWouldSee() throws {
     #expect(try check(#""pose": "stand""#).isEmpty)
     #expect(
       try check(#""pose": "stand", "position": [0, 0.3, 0], "ground": false"#)
@@ -363,7 +363,7 @@ import Testing
     #expect(picture.width > 2 * 380 && picture.height > 500)
   }
 
-  @Test func schemasComeOutAsTheDocumentationHasThem() throws {
+  @Test func printedSchemasEqualTheDocumentation() throws {
     let runner = try CommandRunner()
     let outcome = try runner.run("schema", "-o", "schemas")
     #expect(outcome.code == 0, "\(outcome.errors)")

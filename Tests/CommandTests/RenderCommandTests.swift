@@ -10,7 +10,7 @@ private let example = CommandRunner.repository + "/Examples/window/scene.json"
 private let small = ["--size", "208x304"]
 
 @Suite struct RenderCommandTests {
-  @Test func theWindowSceneGivesEveryCharacterItsMaps() throws {
+  @Test func theWindowSceneHasMapsForEveryCharacter() throws {
     let runner = try CommandRunner()
     let outcome = try runner.run("render", example, "-o", "out", "--size", "208x304")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
@@ -49,7 +49,7 @@ private let small = ["--size", "208x304"]
         "female/openpose.png",
         "manifest.json",
       ])
-    // He is not drawn, but still counts for the depth range that both share.
+    // He is not drawn, but still counts in the depth range that both share.
     #expect(runner.bytes("some/female/depth.png") == runner.bytes("all/female/depth.png"))
   }
 
@@ -120,11 +120,11 @@ private let small = ["--size", "208x304"]
       ])
     let json = String(decoding: try #require(runner.bytes("out/all/keypoints.json")), as: UTF8.self)
     let (her, him) = (json.range(of: #""female""#), json.range(of: #""male""#))
-    // She sits nearer to the camera, so she is drawn over him, though the file has her first.
+    // She sits nearer to the camera, so she is drawn over him, although the file lists her first.
     #expect(try #require(him).lowerBound < (try #require(her)).lowerBound)
   }
 
-  @Test func visibleIsTheMaskWithoutWhatStandsBefore() throws {
+  @Test func visibleIsTheMaskWithoutWhatIsInFront() throws {
     let runner = try CommandRunner()
     _ = try runner.run(
       "render", example, "-o", "out", "--maps", "mask,visible", "--size", "208x304")
@@ -134,7 +134,7 @@ private let small = ["--size", "208x304"]
     let (mask, visible) = (try pixels("female/mask"), try pixels("female/visible"))
     let his = try pixels("male/mask")
     #expect(zip(mask, visible).filter { $1 != .black }.allSatisfy { $0.0 == .white })
-    // His hand reaches before hers; nothing else of him does.
+    // His hand reaches in front of hers; nothing else of him does.
     let hidden = mask.indices.filter { mask[$0] == .white && visible[$0] == .black }
     #expect(!hidden.isEmpty && hidden.contains { his[$0] == .white })
   }
@@ -176,7 +176,7 @@ private let small = ["--size", "208x304"]
     }
   }
 
-  @Test func severalScenesGetFoldersOfTheirOwn() throws {
+  @Test func severalScenesGetSeparateFolders() throws {
     let runner = try CommandRunner()
     let dancer = CommandRunner.repository + "/Examples/dancer/scene.json"
     let outcome = try runner.run(
@@ -186,7 +186,7 @@ private let small = ["--size", "208x304"]
     #expect(runner.files("out").contains("dancer/dancer/mask.png"))
   }
 
-  @Test func aSheetHasARowACharacter() throws {
+  @Test func aSheetHasOneRowPerCharacter() throws {
     let runner = try CommandRunner()
     let outcome = try runner.run(
       "sheet", example, "-o", "s.png", "--height", "64", "--size", "208x304")
@@ -199,7 +199,7 @@ private let small = ["--size", "208x304"]
     let runner = try CommandRunner()
     let copy = runner.folder + "/copied"
     _ = try runner.run(executable: "/bin/cp", [CommandRunner.command, copy])
-    // The pose library does not come along; the dancer does without.
+    // The pose library is not copied; the dancer works without it.
     let dancer = CommandRunner.repository + "/Examples/dancer/scene.json"
     let outcome = try runner.run(
       executable: copy, ["render", dancer, "-o", "out", "--maps", "mask"] + small)
@@ -210,7 +210,7 @@ private let small = ["--size", "208x304"]
     "window/scene", "dancer/scene", "table/scene", "pairs/handshake.scene", "pairs/hug.scene",
     "pairs/waltz.scene", "pairs/back-to-back.scene", "pairs/bridal-carry.scene",
   ])
-  func everyExampleIsFreeOfWarnings(_ name: String) throws {
+  func everyExampleHasNoWarnings(_ name: String) throws {
     let runner = try CommandRunner()
     let scene = "\(CommandRunner.repository)/Examples/\(name).json"
     let outcome = try runner.run("render", scene, "--strict", "-o", "o", "--size", "64x64")

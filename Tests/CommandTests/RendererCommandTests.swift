@@ -3,8 +3,8 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// A renderer is missing if a file that is not a library hides the system's.
-@Suite("--renderer, and machines that have nothing to draw with")
+/// A renderer is missing if a file that is not a library hides the system's library.
+@Suite("--renderer, and machines without a renderer")
 struct RendererCommandTests {
   private let scene = """
     {
@@ -17,7 +17,7 @@ struct RendererCommandTests {
     }
     """
 
-  /// Runs the command where some libraries cannot be loaded.
+  /// Runs the command while some libraries cannot be loaded.
   private func run(
     _ runner: CommandRunner, without libraries: [String] = [], _ arguments: String...
   ) throws -> CommandRunner.Outcome {
@@ -81,7 +81,7 @@ struct RendererCommandTests {
     #expect(
       outcome.errors.hasSuffix(
         "run: apt install libosmesa6, or: apt install libegl1 libgl1-mesa-dri\n"))
-    // Checking text needs nothing that draws.
+    // Checking text requires no renderer.
     let checked = try run(runner, "check", "s.json")
     #expect(checked.code == 0)
     let examined = try run(runner, "doctor", "--url", "127.0.0.1:1")
@@ -89,7 +89,7 @@ struct RendererCommandTests {
       examined.code == 70 && examined.output.contains("wrong    renderer  there is no OpenGL"))
   }
 
-  @Test("A renderer that was asked for is not replaced by another")
+  @Test("A requested renderer is not replaced by another")
   func asked() throws {
     let runner = try CommandRunner()
     try runner.write(scene, to: "s.json")

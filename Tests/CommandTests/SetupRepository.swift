@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A git repository in a temporary folder, with a home of its own, so that nothing of the machine's
-/// configuration counts.
+/// A git repository in a temporary folder, with its own home folder, so that the machine's
+/// configuration does not matter.
 struct SetupRepository {
   let runner: CommandRunner
-  /// The folder that programs run in.
+  /// The folder in which programs run.
   var folder: String
-  /// The folders in which programs are looked for before the system's.
+  /// The folders in which programs are looked up before the system's folders.
   var path: [String] = []
 
   init(_ name: String = "work") throws {
@@ -57,7 +57,7 @@ struct SetupRepository {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Every file and folder except for git's own, with its content, permissions and links.
+  /// Returns every file and folder except git's own, with its content, permissions and links.
   func state() throws -> [String: String] {
     let files = FileManager.default
     var state: [String: String] = [:]

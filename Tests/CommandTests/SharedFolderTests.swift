@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Runs that write into one folder at once.
+/// Concurrent runs that write into one folder.
 @Suite struct SharedFolderTests {
   private func runner() throws -> CommandRunner {
     let runner = try CommandRunner()
@@ -33,7 +33,7 @@ import Testing
     ["render", "clip.json", "--frames", "all", "--jobs", "2"],
     ["render", "scenes/s1.json"],
   ])
-  func bothSucceedAndTheFilesAreThoseOfOne(_ words: [String]) throws {
+  func bothSucceedAndTheFilesBelongToOneRun(_ words: [String]) throws {
     let runner = try runner()
     #expect(try runner.run(words + ["-o", "one"]).code == 0)
     for number in 0..<4 {
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// Frames of two would be taken for those of one.
+  /// Frames from two runs would be mistaken for those of one.
   @Test func aClipWaitsForAnotherAndSaysSo() throws {
     let runner = try runner()
     let words = ["render", "clip.json", "--frames", "all", "--maps", "mask", "-o", "out", "-q"]

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Signals, and limits that the system tells of by signals.
+/// Signals, and limits that the system reports with signals.
 @Suite struct SignalTests {
-  /// Scenes in a list, or one of somebody who moves.
+  /// A list of scenes, or a scene of a moving character.
   private func runner() throws -> CommandRunner {
     let runner = try CommandRunner()
     for number in 0..<40 {
@@ -24,7 +24,7 @@ import Testing
     return runner
   }
 
-  /// Whether whoever runs the tests ignores the end of a terminal, as under nohup.
+  /// Whether the process that runs the tests ignores the end of a terminal, as under nohup.
   private static var ignoresHangup: Bool {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let mask = status.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-  func whatWasBegunInAListIsFinished(_ signal: Int32) throws {
+  func startedScenesOfAListAreFinished(_ signal: Int32) throws {
     if signal == SIGHUP, Self.ignoresHangup { return }
     let runner = try runner()
     let run = try RunningCommand(
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-  func whatWasBegunOfAClipIsFinished(_ signal: Int32) throws {
+  func startedFramesOfAClipAreFinished(_ signal: Int32) throws {
     if signal == SIGHUP, Self.ignoresHangup { return }
     let runner = try runner()
     let run = try RunningCommand(
@@ -59,7 +59,7 @@ import Testing
     #expect(runner.files("out").allSatisfy { $0 == "manifest.json" || $0.hasSuffix(".png") })
   }
 
-  @Test func quittingLeavesNoTraceAndIsNoSuccess() throws {
+  @Test func quittingLeavesNoTraceAndIsNotASuccess() throws {
     let runner = try runner()
     let run = try RunningCommand(
       runner, ["render", "--list", "scenes/list.txt", "-o", "out", "--jobs", "1"])
@@ -69,14 +69,14 @@ import Testing
     #expect(runner.bytes("stderr.txt") == [])
   }
 
-  /// `ulimit -f 1` allows files of 512 bytes, or of 1024.
+  /// With `ulimit -f 1`, files of 512 or 1024 bytes are allowed.
   @Test(arguments: [
     "render scenes/s1.json -o out", "render --list scenes/list.txt -o out --jobs 2",
     "render clip.json -o out --frames all --jobs 2", "sheet scenes/s1.json -o out/sheet.png",
     "glb scenes/s1.json -o out/s.glb", "comfyui scenes/s1.json -o out",
     "a1111 scenes/s1.json -o out", "diffusers scenes/s1.json -o out", "schema -o out",
   ])
-  func aFileThatGrowsTooLargeIsSaid(_ words: String) throws {
+  func aFileThatGrowsTooLargeIsReported(_ words: String) throws {
     let runner = try runner()
     let outcome = try runner.run(
       executable: "/bin/sh", ["-c", "ulimit -f 1; exec \(CommandRunner.command) \(words)"])
@@ -89,12 +89,12 @@ import Testing
     #expect(runner.files("out").allSatisfy { !$0.contains(".posemap") })
   }
 
-  // NIO, in a test beside this one, makes the programs that are started ignore SIGPIPE.
+  // In a parallel test, NIO makes started programs ignore SIGPIPE.
   @Test(arguments: [
     ("/dev/full", ""), ("out.txt", "ulimit -f 1;"),
     ("/dev/full", "stdbuf -oL env --default-signal=PIPE"),
   ])
-  func outputThatIsLostIsSaid(_ file: String, _ limit: String) throws {
+  func lostOutputIsReported(_ file: String, _ limit: String) throws {
     let runner = try CommandRunner()
     let outcome = try runner.run(
       executable: "/bin/sh", ["-c", "\(limit) \(CommandRunner.command) maps > \(file)"])
@@ -102,7 +102,7 @@ import Testing
     #expect(outcome.errors.hasPrefix("posemap: error: cannot write to standard output: "))
   }
 
-  @Test func aReaderThatHasSeenEnoughIsNoFault() throws {
+  @Test func aReaderThatStopsEarlyIsNotAFault() throws {
     let runner = try runner()
     let outcome = try runner.run(
       executable: "/bin/sh",

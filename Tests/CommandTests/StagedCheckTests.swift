@@ -7,7 +7,7 @@ struct StagedCheckTests {
   private static let good = "{\n  \"joints\": {}\n}\n"
   private static let bad = "{\n  \"joints\": {\n    \"leftElbow\": [0, 0, 0]\n  }\n}\n"
 
-  @Test("What is staged is checked, whatever the work tree has, at any odd name")
+  @Test("Staged content is checked, whatever is in the work tree, even with odd names")
   func staged() throws {
     let repository = try SetupRepository()
     let names = ["a b.pose.json", "it's \"Größe\"\n.pose.json", "-x.pose.json", "[a]*.pose.json"]
@@ -23,12 +23,12 @@ struct StagedCheckTests {
     #expect(wrong.code == 65)
     #expect(wrong.output.split(separator: "\n").count == names.count)
     #expect(wrong.output.contains("it's \"Größe\"\\u{a}.pose.json:3:5: error: unknown joint"))
-    // What is not staged, or is staged to go, plays no part.
+    // Unstaged files, and files staged for deletion, play no part.
     try repository.git("rm", "-q", "-f", "--cached", "-r", ".")
     #expect(try repository.posemap("git", "check").code == 0)
   }
 
-  @Test("A file in another layout is named with what to run; line ends of Windows are no fault")
+  @Test("An unformatted file is named with the command to run; Windows line endings are accepted")
   func layout() throws {
     let repository = try SetupRepository()
     try repository.write("{\"joints\": {}}", to: "sub/a b.pose.json")
@@ -44,7 +44,7 @@ struct StagedCheckTests {
         + "posemap fmt 'sub/a b.pose.json' && git add 'sub/a b.pose.json'\n")
   }
 
-  @Test("A scene is read with its poses as they are staged; one that was forgotten is named")
+  @Test("A scene is read with its staged poses; a forgotten one is named")
   func references() throws {
     let repository = try SetupRepository()
     let scene = """
@@ -71,14 +71,14 @@ struct StagedCheckTests {
     try repository.git("add", "-A")
     try repository.write(Self.bad, to: "sub/a.pose.json")
     #expect(try repository.posemap("git", "check").code == 0)
-    // What git is told to ignore is meant to be there and in no commit.
+    // Files that git ignores are meant to exist without being committed.
     try repository.git("rm", "-q", "-f", "--cached", "sub/a.pose.json")
     try repository.write(Self.good, to: "sub/a.pose.json")
     try repository.write("*.pose.json\n", to: ".gitignore")
     #expect(try repository.posemap("git", "check").code == 0)
   }
 
-  @Test("A prop's model that was forgotten is named; from any folder it is found")
+  @Test("A prop's forgotten model is named; it is found from any folder")
   func propModels() throws {
     var repository = try SetupRepository()
     let scene =
@@ -97,7 +97,7 @@ struct StagedCheckTests {
     #expect(found.code == 0, "\(found.output)")
   }
 
-  @Test("A merge that is not finished and a pointer of Git LFS are said once")
+  @Test("An unfinished merge and a Git LFS pointer are reported once")
   func remains() throws {
     let repository = try SetupRepository()
     try repository.write("{\n<<<<<<< a\n=======\n>>>>>>> b\n}\n", to: "a.pose.json")

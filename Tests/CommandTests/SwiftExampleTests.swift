@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct SwiftExampleTests {
-  @Test func aSceneMadeInSwiftHasTheMapsOfItsFile() throws {
+  @Test func aSceneMadeInSwiftHasTheSameMapsAsItsFile() throws {
     let runner = try CommandRunner()
     let scene = CommandRunner.repository + "/Examples/window/scene.json"
     let byFile = try runner.run("render", scene, "-o", "file", "-q")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A scene with a pose file of its own, rendered as small and as quickly as can be.
+/// A scene with its own pose file, rendered as small and as fast as possible.
 private func rendered(_ options: String...) throws -> CommandRunner {
   let runner = try CommandRunner()
   try runner.write(#"{"joints": {"head": {"flexion": 10}}}"#, to: "poses/nod.pose.json")
@@ -28,7 +28,7 @@ private func verdict(
 
 @Suite("posemap verify")
 struct VerifyCommandTests {
-  @Test("What was just rendered is up to date, from wherever it is asked and however options were")
+  @Test("A fresh render is up to date, from any folder and with any options")
   func fresh() throws {
     let runner = try rendered("--size", "96x64", "--profile", "sd15", "--occluded", "draw")
     #expect(try verdict(runner) == (0, ["up to date"]))
@@ -37,7 +37,7 @@ struct VerifyCommandTests {
     #expect(try verdict(runner, "-q", "out").lines.isEmpty)
   }
 
-  @Test("The plate is in no map, and none of the files that maps are made from")
+  @Test("The plate is in no map, and is not one of the files that maps are made from")
   func plate() throws {
     let plain = try rendered()
     let runner = try CommandRunner()
@@ -56,7 +56,7 @@ struct VerifyCommandTests {
     #expect(try verdict(runner) == (0, ["up to date"]))
   }
 
-  @Test("A change of anything that the maps were made from makes them stale, and is named")
+  @Test("A change to anything that the maps were made from makes them stale, and is named")
   func changes() throws {
     let runner = try rendered()
     try runner.write(#"{"joints": {"head": {"flexion": 11}}}"#, to: "poses/nod.pose.json")
@@ -80,7 +80,7 @@ struct VerifyCommandTests {
       ])
   }
 
-  @Test("Scenes that are gone or broken, and files that are, are said; the rest is still judged")
+  @Test("Missing or broken scenes and files are reported; the rest is still judged")
   func faults() throws {
     let runner = try rendered()
     try runner.write("x", to: "out/ana/mask.png")
@@ -106,7 +106,7 @@ struct VerifyCommandTests {
     #expect(try runner.run("verify", "poses").code == 66)
   }
 
-  @Test("Of several sets each is judged; a moved output does not redraw its clip")
+  @Test("Each of several sets is judged; a moved output does not redraw its clip")
   func several() throws {
     let runner = try CommandRunner()
     let clip = #"{"frameRate": 2, "frames": [{}, {"joints": {"head": {"flexion": 10}}}]}"#

@@ -18,7 +18,7 @@ import Testing
     return (runner, watch)
   }
 
-  @Test func mapsFollowWhatIsSavedAndOutliveMistakes() throws {
+  @Test func mapsFollowSavedFilesAndSurviveMistakes() throws {
     let (runner, watch) = try watching()
     func mask(after change: [UInt8]?) -> [UInt8]? {
       var found: [UInt8]?

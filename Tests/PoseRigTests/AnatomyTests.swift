@@ -3,7 +3,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// Where a bone of the rest pose points after its joint turned.
+/// Returns where a bone of the rest pose points after its joint has turned.
 private func turned(_ joint: JointName, _ degrees: [AngleName: Double], _ bone: Vector3) -> Vector3
 {
   Anatomy.of(joint).rotation(degrees: degrees, side: joint.side).rotate(bone)
@@ -16,7 +16,7 @@ private func isClose(_ a: Vector3, _ b: Vector3) -> Bool { (a - b).length < 1e-9
   let down = -Vector3.unitY
   let left = Vector3.unitX
 
-  @Test func anArmAtZeroHangsAndAt90DegreesOfAbductionIsTheTPose() {
+  @Test func armsHangAtZeroAndMakeTheTPoseAt90DegreesOfAbduction() {
     #expect(isClose(turned(.leftUpperArm, [:], left), down))
     #expect(isClose(turned(.leftUpperArm, [.abduction: 90], left), left))
     #expect(isClose(turned(.leftUpperArm, [.flexion: 90], left), forward))
@@ -32,7 +32,7 @@ private func isClose(_ a: Vector3, _ b: Vector3) -> Bool { (a - b).length < 1e-9
   @Test func palmsFaceDownAtRestAndFingersCurlIntoThem() {
     #expect(isClose(turned(.leftIndexProximal, [.flexion: 90], left), down))
     #expect(isClose(turned(.leftHand, [.flexion: 90], left), down))
-    // Pronation takes the thumb, in front at rest, downwards.
+    // Pronation moves the thumb, which is in front at rest, downward.
     #expect(isClose(turned(.leftLowerArm, [.rotation: 90], forward), down))
     #expect(isClose(turned(.leftLowerArm, [.flexion: 90], left), forward))
   }
@@ -44,7 +44,7 @@ private func isClose(_ a: Vector3, _ b: Vector3) -> Bool { (a - b).length < 1e-9
   }
 
   @Test(arguments: JointName.allCases)
-  func theSameNumbersAreTheSameMovementOnBothSides(_ joint: JointName) {
+  func equalAnglesAreEqualMovementsOnBothSides(_ joint: JointName) {
     let names = Anatomy.of(joint).degreesOfFreedom.map(\.name)
     let degrees = Dictionary(uniqueKeysWithValues: zip(names, [31.0, -17, 23]))
     let here = Anatomy.of(joint).rotation(degrees: degrees, side: joint.side)
@@ -53,7 +53,7 @@ private func isClose(_ a: Vector3, _ b: Vector3) -> Bool { (a - b).length < 1e-9
   }
 
   @Test(arguments: JointName.allCases)
-  func namedAnglesComeBackFromTheirRotation(_ joint: JointName) {
+  func namedAnglesAreRecoveredFromTheirRotation(_ joint: JointName) {
     var random = SplitMix64(seed: UInt64(joint.index))
     let anatomy = Anatomy.of(joint)
     for _ in 0..<20 {

@@ -4,13 +4,13 @@ import TestSupport
 import Testing
 
 @Suite struct AnthropometryTests {
-  /// Measures that a figure is known to miss.
+  /// The measures that a figure is known to miss.
   private static let known = ["male mannequin": ["acromion-radiale length", "head breadth"]]
 
-  /// Nine in ten soldiers lie between these ends; a figure for everybody is one of the nine. The
+  /// Nine in ten soldiers lie between these ends; an average figure should be one of the nine. The
   /// table is printed, with each deviation from the median in standard deviations.
   @Test(arguments: ["female", "male"])
-  func figuresAreAmongNineInTen(sex: String) throws {
+  func figuresLieWithinTheCentralNinetyPercent(sex: String) throws {
     let isMale = sex == "male"
     var bodies = Mannequin.all.filter { $0.name == sex }.map { ("mannequin", $0.body) }
     if let template = InstalledHuman.template {
@@ -38,8 +38,8 @@ import Testing
     }
   }
 
-  @Test func theTableIsTheSurveys() throws {
-    // Two rows of ANSUR II's individual data, taken down by hand.
+  @Test func theTableMatchesTheSurvey() throws {
+    // Two rows of ANSUR II's individual data, copied by hand.
     let stature = try #require(AnthropometryReference.all.first { $0.name == "stature" })
     #expect(stature.female.median == 1626 && stature.male.range == 1648...1870)
     let waist = try #require(

@@ -31,7 +31,7 @@ import Testing
     return reading.diagnostics.map(\.message)
   }
 
-  /// The air between two bodies without forearms and shins, along the line of their places.
+  /// Returns the air between two bodies without forearms and shins, along the line between them.
   private func gap(_ one: Character, _ other: Character) throws -> Double {
     let way = try #require((other.position - one.position).normalized)
     func reach(_ character: Character, _ way: Vector3) -> Double {
@@ -41,7 +41,7 @@ import Testing
     return (other.position - one.position).length - reach(one, way) - reach(other, way * -1)
   }
 
-  @Test("A row is read from the left of the picture, with its gap, about its middle")
+  @Test("A row runs from the left of the picture, with its gap, around its center")
   func row() throws {
     let scene = try scene(#"{"row": ["cleo", "ana", "ben"], "gap": 0.25, "around": [1, 0, 2]}"#)
     let (ana, ben, cleo) = (scene.characters[0], scene.characters[1], scene.characters[2])
@@ -52,7 +52,7 @@ import Testing
     #expect(scene.characters.allSatisfy { abs($0.position.z - 2) < 1e-6 && $0.yaw == 0 })
   }
 
-  @Test("Those in a ring face its middle and keep their gap from each other and from who is in it")
+  @Test("Characters in a ring face its center and keep their gap from each other and from anyone inside")
   func ring() throws {
     let scene = try scene(#"{"ring": "all", "gap": 0.4}"#)
     for (index, character) in scene.characters.enumerated() {
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test("In a crowd nobody is nearer than the gap; other seeds, other places; equal ones, equal")
+  @Test("In a crowd, nobody is nearer than the gap; different seeds give different positions, equal seeds equal ones")
   func crowd() throws {
     let many = (0..<12).map {
       #"{"id": "p\#($0)", "body": "\#($0 % 3 == 0 ? "male" : "female")", "pose": "stand"}"#
@@ -96,7 +96,7 @@ import Testing
     #expect(crowd.allSatisfy { $0.position.length < 4 })
   }
 
-  @Test("Pairs face each other; whoever has a yaw or a position of its own keeps it")
+  @Test("Pairs face each other; a character with its own yaw or position keeps it")
   func facing() throws {
     let row = try scene(#"{"row": ["ana", "ben"], "facing": "eachOther"}"#)
     #expect(abs(row.characters[0].yaw - 90) < 1 && abs(row.characters[1].yaw + 90) < 1)
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test(
-    "What is wrong is said in a sentence",
+    "Mistakes are reported in a sentence",
     arguments: [
       (
         #"{"row": ["ana", "bem"]}"#,
@@ -146,7 +146,7 @@ import Testing
     #expect(found.contains(message), "\(found)")
   }
 
-  @Test("Who stands around whom in a circle is named")
+  @Test("Characters that stand around each other in a cycle are named")
   func circles() throws {
     let found = try messages(
       #"[{"ring": ["ana"], "around": "ben"}, {"ring": ["ben"], "around": "ana"}]"#)

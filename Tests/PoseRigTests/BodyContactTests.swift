@@ -5,9 +5,9 @@ import Testing
 
 @testable import PoseRig
 
-/// Bodies that go through themselves and each other.
+/// Bodies that pass through themselves and each other.
 @Suite struct BodyContactTests {
-  /// A pose of the library with joints that spoil it, and two parts that then are in each other.
+  /// A library pose with joints that spoil it, and two parts that then overlap.
   struct Spoiled: CustomTestStringConvertible {
     var pose: String
     var parts: [BodySegment]
@@ -78,7 +78,7 @@ import Testing
   private func segment(_ joint: JointName) -> BodySegment { BodySegment(PartName(bentBy: joint)) }
 
   @Test(
-    "Thirty poses that go through themselves are found, with the parts that do", arguments: spoiled)
+    "Thirty poses with self-intersections are found, with the parts that overlap", arguments: spoiled)
   func thirty(_ spoiled: Spoiled) throws {
     #expect(Self.spoiled.count * 2 == 30)
     let pose = try pose(spoiled.pose)
@@ -92,9 +92,9 @@ import Testing
     }
   }
 
-  /// Poses in which every part is closed and in its place.
+  /// Poses in which every part is closed and in place.
   @Test(
-    "Who stands or bows is in nothing, and so is each arm that hangs",
+    "Standing or bowing bodies intersect nothing, and neither do hanging arms",
     arguments: Fixture.averageFigures)
   func natural(_ figure: Figure) throws {
     for text in [
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  @Test("Each segment that a body is cut into is closed", arguments: Fixture.averageFigures)
+  @Test("Each segment of a body is closed", arguments: Fixture.averageFigures)
   func closed(_ figure: Figure) throws {
     let bodies = InstalledHuman.template.map { BodyStore(human: $0) } ?? BodyStore()
     let character = Character(id: "a", figure: figure, pose: try pose(#"{"base": "run-contact"}"#))
@@ -124,7 +124,7 @@ import Testing
         }
       }
       #expect(balance.values.allSatisfy { $0 == 0 }, "\(segment)")
-      // A bone's middle is within its own segment alone.
+      // The middle of a bone is only inside its own segment.
       guard let end = JointName.allCases.first(where: { $0.parent == segment.joint }),
         segment != .head, segment != .trunk
       else { continue }
@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  @Test("How deep a body is in another is how far it must be moved out")
+  @Test("The depth of an overlap is the distance that separates the bodies")
   func depth() throws {
     let (scene, messages) = Fixture.solved(
       characters: """
@@ -147,7 +147,7 @@ import Testing
     let found = SceneCheck.overlaps(posed).compactMap { finding -> Finding.Overlap? in
       if case .insideOther("b", let overlap) = finding.fact { overlap } else { nil }
     }
-    // In T-poses, the hand of each in the other's chest, and a forearm in a shoulder.
+    // In T-poses, with the hand of each in the other's chest and a forearm in a shoulder.
     let parts = found.map { [segment($0.joint), segment($0.inside)] }
     #expect(
       Set(parts) == [
@@ -155,7 +155,8 @@ import Testing
         [.rightLowerArm, .trunk],
       ])
     #expect(parts.count == Set(parts).count)
-    // No deeper than an arm in a T-pose is from the chest's lower side, nor than a hand is long.
+    // The depth is at most the distance from an arm in a T-pose to the chest's lower side, or a
+    // hand's length.
     #expect(found.allSatisfy { $0.depth > 0.04 && $0.depth < 0.12 })
     #expect(found.map(\.depth) == found.map(\.depth).sorted(by: >))
   }

@@ -11,18 +11,19 @@ import Testing
     return try #require(SceneSolver.pose(character, bodies))
   }
 
-  @Test("Every place is on the skin of every body", arguments: Fixture.averageFigures)
+  @Test("Every body point is on the skin of every body", arguments: Fixture.averageFigures)
   func onSkin(_ figure: Figure) throws {
     let posed = try standing(figure)
     for point in BodyPoint.all {
       let start = Vector3(point.name.hasPrefix("right") ? -1 : 1, 1.2, 1)
       let touch = try #require(posed.touch(point, from: start), "\(point.name)")
       let normal = try #require(touch.normal, "\(point.name)")
-      // Between thighs there is air.
+      // There is air between thighs.
       if point.name == "lap" { continue }
-      // The human's throat is found inside the mouth, and under the chin there is no level skin.
+      // The search for the human's throat ends inside the mouth, and there is no level skin under
+      // the chin.
       withKnownIssue(isIntermittent: true) {
-        // Just outside and just inside.
+        // Points just outside and just inside.
         #expect(!posed.bodySurface.contains(touch.point + normal * 0.002), "\(point.name)")
         #expect(posed.bodySurface.contains(touch.point - normal * 0.002), "\(point.name)")
       } when: {
@@ -31,7 +32,7 @@ import Testing
     }
   }
 
-  @Test("Places are where their names say", arguments: Fixture.averageFigures)
+  @Test("Body points are where their names say", arguments: Fixture.averageFigures)
   func whereNamesSay(_ figure: Figure) throws {
     let posed = try standing(figure)
     func point(_ name: String) throws -> Vector3 {
@@ -55,7 +56,7 @@ import Testing
     #expect(try point("leftBackOfHand").y > posed.position(of: .leftHand).y)
   }
 
-  @Test("Right is left in a mirror", arguments: Fixture.averageFigures)
+  @Test("Right and left mirror each other", arguments: Fixture.averageFigures)
   func mirrored(_ figure: Figure) throws {
     let posed = try standing(figure)
     for point in BodyPoint.all where point.name.hasPrefix("left") {
@@ -66,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func aPlaceThatIsNotThereIsAnsweredWithTheNearest() {
+  @Test func anUnknownPointIsAnsweredWithTheNearestName() {
     let (scene, messages) = Fixture.solved(
       characters: """
         {"id": "a", "body": "male", "pose": {"reach": {"leftHand": "self.rightForeram"}}}

@@ -3,7 +3,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// Whether two lists are one in memory: the proof that nothing was made again.
+/// Returns whether two lists share their memory, which proves that nothing was made again.
 private func isShared<Element>(_ one: [Element], _ other: [Element]) -> Bool {
   one.withUnsafeBufferPointer { first in
     other.withUnsafeBufferPointer { first.baseAddress == $0.baseAddress }
@@ -24,7 +24,7 @@ private func isShared<Element>(_ one: [Element], _ other: [Element]) -> Bool {
     #expect(store.body(of: .mannequin(.male, Proportions())) == Mannequin.male.body)
   }
 
-  @Test func aHumanIsMadeOnceAFace() throws {
+  @Test func aHumanIsMadeOncePerFace() throws {
     #expect(BodyStore().body(of: .human(Phenotype())) == nil)
     let template = try #require(InstalledHuman.template)
     let store = BodyStore(human: template)
@@ -38,7 +38,7 @@ private func isShared<Element>(_ one: [Element], _ other: [Element]) -> Bool {
     #expect(smiling != body)
   }
 
-  @Test func moreBodiesThanAreKeptAreStillRight() throws {
+  @Test func bodiesBeyondTheCacheLimitAreStillRight() throws {
     let store = BodyStore()
     func body(_ step: Int) -> (Body?, Body) {
       var proportions = Proportions()

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BodyTests {
   static let bodies = Mannequin.all.map(\.body)
 
-  @Test(arguments: bodies) func facesAreInOrderFromBrowToChin(_ body: Body) throws {
+  @Test(arguments: bodies) func faceLandmarksAreInOrderFromBrowToChin(_ body: Body) throws {
     let heights = try [
       LandmarkName.face(19), .eye(.left), .face(28), .nose, .face(33), .face(51), .face(66),
       .face(57), .face(8),
@@ -38,7 +38,8 @@ import Testing
     for t in body.surface.triangles {
       for (a, b) in [(t.x, t.y), (t.y, t.z), (t.z, t.x)] { edges[SIMD2(a, b), default: 0] += 1 }
     }
-    // Every edge is walked once each way, and V − E + F of one closed sheet without handles is 2.
+    // Every edge is traversed once in each direction, and V − E + F of one closed sheet without
+    // handles is 2.
     #expect(edges.values.allSatisfy { $0 == 1 })
     #expect(edges.keys.allSatisfy { edges[SIMD2($0.y, $0.x)] == 1 })
     let euler =
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: bodies)
-  func aTwistedForearmIsNotWrung(_ body: Body) {
+  func aTwistedForearmKeepsItsThickness(_ body: Body) {
     var pose = Pose.rest
     pose[.leftLowerArm] = Anatomy.of(.leftLowerArm).rotation(degrees: [.rotation: 80], side: .left)
     let rest = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
@@ -81,7 +82,7 @@ import Testing
     let elbow = Float(body.rig[.leftLowerArm].x)
     let wrist = Float(body.rig[.leftHand].x)
     let middle = (elbow + wrist) / 2
-    // The ring of skin halfway down the forearm stays as thick as it was.
+    // The ring of skin halfway along the forearm keeps its thickness.
     for index in rest.positions.indices where abs(rest.positions[index].x - middle) < 0.03 {
       let axis = SIMD3<Float>(body.rig[.leftHand])
       func radius(_ p: SIMD3<Float>) -> Float {
@@ -91,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func bendingOneElbowMovesThatArmAlone() throws {
+  @Test func bendingOneElbowMovesOnlyThatArm() throws {
     let body = try #require(Self.bodies.first)
     var pose = Pose.rest
     let before = Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
@@ -123,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func abodyFileIsCheckedInEveryCount() {
+  @Test func everyCountInABodyFileIsChecked() {
     #expect(throws: BodyFile.Fault.notABody) { try BodyFile.decode(Array("glTFxxxxyyyy".utf8)) }
     let header = Array("posebody".utf8) + [9, 0, 0, 0, 0, 0, 0, 0]
     #expect(throws: BodyFile.Fault.unknownVersion(9)) { try BodyFile.decode(header) }
@@ -133,7 +134,7 @@ import Testing
 }
 
 extension PosedSurface {
-  /// The enclosed volume in cubic meters (divergence theorem).
+  /// Returns the enclosed volume in cubic meters (divergence theorem).
   var volume: Float {
     triangles.reduce(0) { sum, t in
       let (a, b, c) = (positions[Int(t.x)], positions[Int(t.y)], positions[Int(t.z)])

@@ -4,7 +4,7 @@ import Testing
 @testable import PoseRig
 
 @Suite struct CharacterSurfaceTests {
-  /// A figure in its T-pose with a box in its chest, which it is said to hold.
+  /// Returns a figure in its T-pose with a box in its chest, which counts as held.
   private func character() throws -> PosedCharacter {
     var posed = try #require(
       SceneSolver.pose(
@@ -17,7 +17,7 @@ import Testing
     return posed
   }
 
-  @Test func contactsGoByTheBodysSurfaceAlone() throws {
+  @Test func contactsUseOnlyTheBodysSurface() throws {
     var posed = try character()
     let dressed = BodyContact(posed)
     posed.otherSurfaces = []
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func whatIsHeldCountsAsAPointOfTheCharacterAndNotOfItsSkin() throws {
+  @Test func heldObjectsBelongToTheCharacterButNotToItsSkin() throws {
     var posed = try character()
     let skin = posed.bodySurface.positions.count
     #expect(posed.points.count == skin + 24)
@@ -46,7 +46,7 @@ import Testing
     #expect(posed.points.count == skin)
   }
 
-  @Test func everyLabelSaysWhatItIs() {
+  @Test func everyLabelIdentifiesItsSurface() {
     for part in PartName.allCases {
       let label = SurfaceLabel(part: part)
       #expect(label.part == part && label.kind == .body && label.sceneClass == nil)

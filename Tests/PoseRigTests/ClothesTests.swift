@@ -51,7 +51,7 @@ import Testing
 
   // MARK: Every garment
 
-  @Test func thereAreAsManyAsPromised() {
+  @Test func theLibraryHasAsManyGarmentsAsPromised() {
     #expect(Self.garments.count >= 12)
   }
 
@@ -66,14 +66,14 @@ import Testing
         #expect(surface.positions.allSatisfy { $0.x.isFinite && $0.y.isFinite && $0.z.isFinite })
         #expect(surface.labels.count == surface.triangles.count)
         #expect(surface.triangles.allSatisfy { Int($0.max()) < surface.positions.count })
-        // Nothing is far from who wears it.
+        // No point is far from the wearer.
         let middle = SIMD3<Float>(posed.position(of: .hips))
         #expect(surface.positions.allSatisfy { ($0 - middle).length < 1.6 }, "\(name)")
       }
     }
   }
 
-  @Test(arguments: garments) func theSamePoseHasTheSameFolds(_ name: String) throws {
+  @Test(arguments: garments) func equalPosesHaveEqualFolds(_ name: String) throws {
     let garment = try clothes(name)
     let pose = try pose("run-contact")
     let one = try worn(dressed([garment], pose: pose))
@@ -98,7 +98,7 @@ import Testing
     return (low, (ring.map(\.x).max() ?? 0) - (ring.map(\.x).min() ?? 0))
   }
 
-  @Test func skirtsAreAsLongAndAsWideAsAsked() throws {
+  @Test func skirtsHaveTheRequestedLengthAndWidth() throws {
     let short = try hem(worn(dressed([clothes("skirt", [.length: 0.3])])))
     let long = try hem(worn(dressed([clothes("skirt", [.length: 0.9])])))
     #expect(short.low - long.low > 0.3)
@@ -107,7 +107,7 @@ import Testing
     #expect(wide.width - narrow.width > 0.2)
   }
 
-  @Test func windTakesACloakAlong() throws {
+  @Test func windBlowsACloak() throws {
     let still = try worn(dressed([clothes("cloak")]))
     let blown = try worn(dressed([clothes("cloak")], wind: Vector3(5, 0, 0)))
     let (one, other) = (still.map(\.x).max() ?? 0, blown.map(\.x).max() ?? 0)
@@ -129,8 +129,8 @@ import Testing
     }
   }
 
-  /// Hanging and skinning take no longer than the hair of a figure may.
-  @Test func aFigureIsDressedInTime() throws {
+  /// Hanging and skinning take no longer than is allowed for a figure's hair.
+  @Test func aFigureIsDressedWithinTheTimeLimit() throws {
     let clothes = try ["dress", "boots", "hat"].map { try self.clothes($0) }
     var character = Character(id: "a", figure: Self.figures[0], pose: try pose("run-contact"))
     let bare = try (0..<12).map { _ in try time(character) }.min() ?? 0
@@ -140,7 +140,7 @@ import Testing
     #expect(dressed - bare < 0.015)
   }
 
-  /// The seconds that this thread works on a figure, whatever the others do meanwhile.
+  /// Returns the seconds that this thread spends on a figure, whatever other threads do meanwhile.
   private func time(_ character: Character) throws -> Double {
     let start = Self.worked
     var posed = try #require(SceneSolver.pose(character, Self.bodies))
@@ -162,7 +162,7 @@ import Testing
     }
   }
 
-  @Test func shoesLiftWhoWearsThem() throws {
+  @Test func shoesRaiseTheirWearer() throws {
     let bare = try dressed([]).position(of: .head).y
     let shod = try dressed([clothes("boots")]).position(of: .head).y
     #expect(abs(shod - bare - 0.022) < 0.008)
@@ -185,15 +185,15 @@ import Testing
 
   // MARK: Skin
 
-  /// The share of the skin under clothes that shows through them, seen from four sides: of all of
-  /// it, and in the pose that shows most. Each pose of the library is tried on one figure, and in
-  /// one of four sets of clothes unless `make test-all` asks for all, by its name. Skirts of those
-  /// who are head down hang over their trunks, as they should.
+  /// The share of the skin under clothes that shows through them, seen from four sides: of all skin
+  /// together, and in the worst pose. Each pose of the library is tried on one figure and, unless
+  /// `make test-all` requests all, in one of four sets of clothes chosen by the pose's name. The
+  /// skirts of upside-down characters hang over their trunks, as they should.
   @Test(arguments: [
     (["shirt", "trousers"], 0.001, 0.01), (["dress"], 0.022, 0.33), (["robe"], 0.022, 0.28),
     (["coat", "trousers"], 0.001, 0.01),
   ])
-  func noSkinComesThroughCloth(
+  func noSkinShowsThroughCloth(
     _ names: [String], _ allowed: Double, _ allowedAtMost: Double
   ) throws {
     let clothes = try names.map { try self.clothes($0) }
@@ -218,7 +218,7 @@ import Testing
     }
   }
 
-  /// One pose of so many is dressed in each set of clothes.
+  /// The number of poses of which one is dressed in each set of clothes.
   private static let sampling =
     ProcessInfo.processInfo.environment["POSEMAP_ALL_CLOTHES"] == nil ? 4 : 1
 
@@ -226,7 +226,7 @@ import Testing
     if case .mannequin(let mannequin, _) = figure { mannequin.name } else { "human" }
   }
 
-  /// Whether each triangle of a figure's skin is under clothes.
+  /// Returns whether each triangle of a figure's skin is under clothes.
   private func covered(by clothes: [Clothes], _ figure: Figure) throws -> [Bool] {
     let body = try #require(Self.bodies.body(of: figure))
     let tailored = try #require(ClothBody(body))

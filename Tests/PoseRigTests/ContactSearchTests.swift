@@ -3,11 +3,11 @@ import Testing
 
 @testable import PoseRig
 
-/// Contacts in courses of single points, in leg lengths and 60 samples per second.
+/// Contacts in courses of single points, in leg lengths, at 60 samples per second.
 @Suite struct ContactSearchTests {
   private static let rate = 60.0
 
-  /// A course of two flat feet from the places of their balls.
+  /// Returns a course of two flat feet from the positions of their balls.
   private func course(
     _ count: Int, _ left: (Double) -> Vector3, _ right: (Double) -> Vector3
   ) -> FootCourse {
@@ -15,7 +15,7 @@ import Testing
     return FootCourse(rate: Self.rate, points: points)
   }
 
-  /// The heels and balls of a flat foot.
+  /// Returns the heels and balls of a flat foot.
   private func course(_ count: Int, _ foot: (Double) -> Vector3) -> [[Vector3]] {
     let balls = (0..<count).map { foot(Double($0) / Self.rate) }
     return [balls.map { $0 - Vector3(0, 0, 0.2) }, balls]
@@ -25,7 +25,7 @@ import Testing
     ContactSearch.contacts(in: course).filter { $0.side == side && $0.part == .ball }
   }
 
-  @Test func aFootThatHangsStillIsNoContact() {
+  @Test func aFootThatHangsStillHasNoContact() {
     let still = course(120, { _ in .zero }, { _ in Vector3(0.2, 0.4, 0) })
     #expect(contacts(still, 0).map(\.samples) == [0...119])
     #expect(contacts(still, 1).isEmpty)
@@ -43,8 +43,8 @@ import Testing
     #expect(found.allSatisfy { $0.height == 0 })
   }
 
-  @Test func whatIsStoodOnAtAnotherHeightKeepsIt() throws {
-    // Onto a box with the right foot, then the left one too.
+  @Test func contactsKeepTheHeightAtWhichTheFootStands() throws {
+    // Onto a box, first with the right foot, then with the left.
     func up(_ time: Double, _ start: Double) -> Double {
       0.3 * min(max((time - start) / 0.3, 0), 1)
     }
@@ -54,15 +54,15 @@ import Testing
     #expect(found.map { ($0.height * 100).rounded() } == [0, 30, 0, 30])
   }
 
-  @Test func captureNoiseIsNoStep() {
+  @Test func captureNoiseIsNotAStep() {
     let drifting = course(
       240, { Vector3(0, 0.01 * $0, 0) }, { Vector3(0.2, 0.01 * $0 + 0.01, 0) })
     #expect(ContactSearch.contacts(in: drifting).allSatisfy { $0.height == 0 })
     #expect(!contacts(drifting, 1).isEmpty)
   }
 
-  @Test func aFootThatIsDraggedIsHeldInPlacesOneAfterTheOther() {
-    // 0.1 legs a second is slow enough to stand, and 0.2 legs are too far.
+  @Test func aDraggedFootIsHeldAtSuccessivePositions() {
+    // 0.1 leg lengths per second is slow enough to stand, and 0.2 leg lengths are too far.
     let dragged = course(120, { _ in .zero }) { Vector3(0.2, 0, 0.1 * $0) }
     let found = contacts(dragged, 1)
     #expect(found.count > 1)
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func heelsOfASkeletonThatRestsOnTiptoeStandToo() {
+  @Test func heelsStandEvenIfTheSkeletonRestsOnTiptoe() {
     let points = [0.0, 0.2].map { x in
       [
         (0..<60).map { _ in Vector3(x, 0.04, -0.2) }, (0..<60).map { _ in Vector3(x, 0, 0) },
@@ -94,12 +94,12 @@ import Testing
     let bridged = GapBridge(rate: 60, time: 0.35, fastest: 1).bridge(known)
     #expect(zip(bridged, bridged.dropFirst()).allSatisfy { ($1 - $0).length < 0.004 })
     #expect(bridged[10] == known[10] && bridged[60] == known[60])
-    // A long gap is left alone in its middle.
+    // The middle of a long gap is left alone.
     let long = GapBridge(rate: 60, time: 0.1, fastest: 1).bridge(known)
     #expect(long[35] == .zero)
   }
 
-  @Test func whatMovesAsAGapBeginsSlowsDown() {
+  @Test func motionAtTheStartOfAGapSlowsDown() {
     let moving = (0..<20).map { Vector3(0, 0, 0.005 * Double(19 - $0)) }
     let bridged = GapBridge(rate: 60, time: 0.35, fastest: 1).bridge(
       moving.map(Optional.some) + Array(repeating: nil, count: 40))
@@ -108,7 +108,7 @@ import Testing
     #expect(bridged.last == .zero)
   }
 
-  @Test func aCoverIsNowhereLessThanWhatItCovers() {
+  @Test func aCoverIsNeverBelowTheValuesThatItCovers() {
     var needed = [Double](repeating: 0, count: 90)
     for sample in 40...44 { needed[sample] = 0.03 }
     needed[60] = 0.01

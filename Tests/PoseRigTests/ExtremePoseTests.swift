@@ -4,7 +4,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// The poses of `Tests/extremes`, by name.
+/// The poses in `Tests/extremes`, by name.
 private let extremes: [String: Pose] = {
   let file = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../extremes/extremes.json")
@@ -35,13 +35,14 @@ private let extremes: [String: Pose] = {
   }
 }()
 
-/// The surface around a joint, closed: its rims are filled with fans.
+/// The surface around a joint, closed by fans across its rims.
 private struct JointPatch {
   let joint: JointName
   private let triangles: [SIMD3<UInt32>]
   private let rims: [[Int]]
 
-  /// The triangles nearer to a joint than a radius, in the T-pose; of the joint's own side, if it
+  /// The triangles within a radius of a joint, in the T-pose; only on the joint's own side, if it
+  /// has one.
   /// has one.
   init(_ joint: JointName, radius: Double, _ tPosed: PosedSurface, _ rig: Rig) {
     self.joint = joint
@@ -55,7 +56,8 @@ private struct JointPatch {
     rims = Self.rims(triangles)
   }
 
-  /// Returns the loops of edges that have a triangle on one side only, against the triangles' turn.
+  /// Returns the loops of edges that have a triangle on one side only, opposite to the triangles'
+  /// winding.
   private static func rims(_ triangles: [SIMD3<UInt32>]) -> [[Int]] {
     var edges: Set<SIMD2<UInt32>> = []
     for corners in triangles {
@@ -79,7 +81,7 @@ private struct JointPatch {
     return loops
   }
 
-  /// The volume in cubic meters where the vertices are at `positions`.
+  /// Returns the volume in cubic meters with the vertices at `positions`.
   func volume(_ positions: [SIMD3<Float>]) -> Double {
     let points = positions.map { Vector3($0) }
     var sum = triangles.reduce(0) { sum, corners in
@@ -128,10 +130,9 @@ private func bodies() -> [(name: String, body: Body)] {
 @Suite struct ExtremePoseTests {
   @Test func thereAreTwentyPoses() { #expect(extremes.count >= 20) }
 
-  /// The largest change of volume around each kind of joint, of mannequins and of humans: a tenth
-  /// where a piece keeps its extent. Pieces that are longer than before are larger (shoulders that
-  /// are shrugged, hips in a split), and those that fold into themselves smaller (fists, the man's
-  /// elbow).
+  /// The largest change of volume around each kind of joint, for mannequins and for humans: a tenth
+  /// where a region keeps its extent. Regions that become longer are larger (shrugged shoulders,
+  /// hips in a split), and those that fold into themselves smaller (fists, the man's elbow).
   private static let bounds: [JointKind: (mannequin: Double, human: Double)] = [
     .upperArm: (0.35, 0.36), .lowerArm: (0.1, 0.25), .hand: (0.1, 0.12),
     .middleProximal: (0.12, 0.31), .upperLeg: (0.54, 0.27), .lowerLeg: (0.1, 0.1),
@@ -174,14 +175,15 @@ private func bodies() -> [(name: String, body: Body)] {
       ] {
         let joint = JointName(kinds, .left)
         let angle = sharpest(body, joint, extremes[pose] ?? .rest)
-        // MakeHuman's own mesh has few and uneven faces there.
+        // MakeHuman's own mesh has few, unevenly spaced faces there.
         let bound = ["woman", "man"].contains(name) ? 70.0 : 36
         #expect(angle < bound, "\(name), \(pose): \(angle)°")
       }
     }
   }
 
-  /// The largest angle in degrees between neighboring triangles on the outside of a bent joint.
+  /// Returns the largest angle in degrees between adjacent triangles on the outside of a bent
+  /// joint.
   private func sharpest(_ body: Body, _ joint: JointName, _ pose: Pose) -> Double {
     let rig = PosedRig(rig: body.rig, pose: pose)
     let surface = Skinning.pose(body, rig)

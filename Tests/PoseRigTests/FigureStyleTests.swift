@@ -3,9 +3,9 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// Figures of few heads and many, on mannequins and the human.
+/// Figures with few or many heads of stature, as mannequins and as the human.
 @Suite struct FigureStyleTests {
-  /// The stature of a body at rest in heads, from chin to crown.
+  /// Returns the stature of a body at rest in heads, from chin to crown.
   private func heads(_ body: Body) throws -> Double {
     let surface = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
     let chin = try #require(body.landmarks[.face(8)])
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [3, 4.5, 6, 7.5, 9], ["female", "male"])
-  func aMannequinIsAsManyHeadsTall(count: Double, name: String) throws {
+  func aMannequinHasTheRequestedNumberOfHeads(count: Double, name: String) throws {
     var proportions = Proportions()
     proportions.heads = count
     proportions.legLength = 0.9
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(.enabled(if: InstalledHuman.isThere), arguments: [3, 6, 8.5])
-  func aHumanIsAsManyHeadsTall(count: Double) throws {
+  func aHumanHasTheRequestedNumberOfHeads(count: Double) throws {
     let template = try #require(InstalledHuman.template)
     for gender in [0.0, 1] {
       var phenotype = Phenotype()
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func noHeadHangsIntoTheChest() throws {
+  @Test func noHeadSinksIntoTheChest() throws {
     for mannequin in Mannequin.all {
       let body = mannequin.body.proportioned(FigureStyle.chibi.proportions)
       let surface = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest))
@@ -62,12 +62,12 @@ import Testing
       #""headSize" and "heads" both say how large the head is; give one"#
     ),
   ])
-  func whatIsWrongIsSaid(_ proportions: String, _ sentence: String) {
+  func mistakesAreReported(_ proportions: String, _ sentence: String) {
     let scene = Fixture.scene(character: #""proportions": \#(proportions)"#)
     #expect(Fixture.read(scene)?.diagnostics.map(\.message) == [sentence])
   }
 
-  @Test func aNamedBuildIsChangedByWhatIsWrittenBesideIt() throws {
+  @Test func explicitProportionsAdjustANamedBuild() throws {
     let scene = Fixture.scene(
       character: #""proportions": {"like": "fashion", "build": 1, "headSize": 1.2}"#)
     let figure = try #require(Fixture.read(scene)?.scene).characters[0].figure

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PoseRig
 
-/// A garment that sits on vertices of the base mesh, with a triangle of each three.
+/// Returns a garment attached to vertices of the base mesh, with one triangle per three vertices.
 private func garment(
   on vertices: ClosedRange<UInt16>, kind: SurfaceKind = .worn, layer: Int = 0,
   covers: Range<Int> = 0..<0
@@ -26,8 +26,8 @@ private func body(_ wear: [Garment], _ change: (inout Phenotype) -> Void = { _ i
 }
 
 @Suite(.enabled(if: InstalledHuman.template != nil)) struct GarmentFitTests {
-  /// The body's vertices come first in MakeHuman's order, so that a garment on them lies on it.
-  @Test(arguments: [0.0, 1]) func whatSitsOnTheSkinStaysOnItInEveryPose(_ weight: Double) throws {
+  /// The body's vertices come first in MakeHuman's order, so a garment attached to them lies on it.
+  @Test(arguments: [0.0, 1]) func garmentsOnTheSkinStayOnItInEveryPose(_ weight: Double) throws {
     let dressed = try body([garment(on: 0...13_379)]) { $0.weight = weight }
     var pose = Pose.rest
     for (joint, angles) in [
@@ -62,7 +62,7 @@ private func body(_ wear: [Garment], _ change: (inout Phenotype) -> Void = { _ i
     }
   }
 
-  @Test func facesOfFourCoveredCornersAreNotSeen() throws {
+  @Test func facesWithFourCoveredCornersAreHidden() throws {
     let bare = try body([])
     #expect(bare.uncovered == nil && bare.worn.isEmpty)
     let dressed = try body([garment(on: 0...99, covers: 1400..<1900)])
@@ -70,16 +70,16 @@ private func body(_ wear: [Garment], _ change: (inout Phenotype) -> Void = { _ i
     let hidden = dressed.surface.triangles.count - seen.triangles.count
     #expect(hidden > 200 && hidden.isMultiple(of: 2))
     #expect(seen.labels.count == seen.triangles.count)
-    // Landmarks and contacts go by the whole skin.
+    // Landmarks and contacts use the whole skin.
     #expect(dressed.surface == bare.surface && dressed.landmarks == bare.landmarks)
   }
 
-  @Test func outerGarmentsHideWhatTheyCoverOfInnerOnes() throws {
+  @Test func outerGarmentsHideTheInnerOnesThatTheyCover() throws {
     let inner = garment(on: 1400...1450, layer: 10)
     let outer = garment(on: 2000...2100, layer: 50, covers: 1400..<1440)
     let worn = try body([inner, outer]).worn
     #expect(worn[0].triangles.count == 49 - 38 && worn[1].triangles.count == 99)
-    // Worn the other way round, nothing is hidden.
+    // In the opposite order, nothing is hidden.
     let swapped = try body([garment(on: 1400...1450, layer: 60), outer]).worn
     #expect(swapped[0].triangles.count == 49)
     let all = garment(on: 1400...1439, layer: 10)
@@ -92,7 +92,7 @@ private func body(_ wear: [Garment], _ change: (inout Phenotype) -> Void = { _ i
       Garment.Anchor(vertices: $0.vertices, weights: $0.weights, offset: SIMD3(0.1, 0.1, 0.1))
     }
     let plain = garment(on: 0...9)
-    // Breadth of the head between the ears' sides, at which offsets keep their length.
+    // The breadth of the head between the sides of the ears, at which offsets keep their length.
     hat.scales = [Garment.Scale(start: 5399, end: 11_998, length: 0.1398), nil, nil]
     let (with, without) = (try body([hat]).worn[0], try body([plain]).worn[0])
     let probe = try body([garment(on: 5399...5401), garment(on: 11_996...11_998)]).worn
@@ -104,7 +104,7 @@ private func body(_ wear: [Garment], _ change: (inout Phenotype) -> Void = { _ i
     }
   }
 
-  @Test func clothesCountAsThePartBelowThemAndHairAsTheHead() throws {
+  @Test func clothesCountAsThePartUnderThemAndHairAsTheHead() throws {
     let dressed = try body([garment(on: 0...13_379), garment(on: 0...50, kind: .hair)])
     let parts = dressed.worn[0].labels.map(\.underlyingPart)
     #expect(Set(parts).count == PartName.allCases.count)
@@ -112,7 +112,7 @@ private func body(_ wear: [Garment], _ change: (inout Phenotype) -> Void = { _ i
     #expect(dressed.worn[1].labels.allSatisfy { $0.kind == .hair && $0.underlyingPart == .head })
   }
 
-  @Test func whoWearsShoesStandsOnTheirSoles() throws {
+  @Test func aCharacterInShoesStandsOnTheirSoles() throws {
     var shoes = garment(on: 0...13_379)
     shoes.anchors = shoes.anchors.map {
       Garment.Anchor(vertices: $0.vertices, weights: $0.weights, offset: SIMD3(0, -0.03, 0))

@@ -5,23 +5,23 @@ import Testing
 
 @testable import PoseRig
 
-/// The gestures of the library on bodies of all builds.
+/// The library's gestures on bodies of all builds.
 @Suite struct GestureTests {
   private static let folder = CommandRunner.repository + "/Rigs/poses/gestures"
   private static let names =
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
     .filter { $0.hasSuffix(".pose.json") }.map { String($0.dropLast(".pose.json".count)) }.sorted()
 
-  /// Figures as scenes have them, and how far their hands may stay from goals, in meters.
+  /// Figures in the form that scenes use, and how far their hands may stay from goals, in meters.
   private static let figures: [(figure: String, miss: Double)] =
     [
       (#""body": "female""#, 0.005), (#""body": "male""#, 0.005),
       (#""body": "female", "proportions": {"height": 1.25, "heads": 5.5}"#, 0.03),
     ] + (InstalledHuman.isThere ? [(#""body": "human""#, 0.005)] : [])
 
-  /// Gestures of someone who sits.
+  /// Gestures for sitting characters.
   private static let seated: Set = ["hand-on-thigh", "hands-in-lap", "hands-on-thighs"]
-  /// Gestures of someone who stands: on a chair the other arm hangs into a thigh.
+  /// Gestures for standing characters: on a chair, the other arm hangs into a thigh.
   private static let standing: Set = ["hold-arm"]
 
   private func findings(_ figure: String, _ pose: String) throws -> [Finding] {
@@ -39,8 +39,8 @@ import Testing
 
   @Test func thereAreManyGestures() { #expect(Self.names.count >= 60) }
 
-  /// Returns the faults of a gesture on a base, except for misses that are small enough, and
-  /// for the chair that is not there.
+  /// Returns the faults of a gesture on a base pose, except for misses that are small enough, and
+  /// for the chair that is absent.
   private func faults(_ name: String, _ base: String, _ figure: (figure: String, miss: Double))
     throws -> [Finding.Fact]
   {
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test("A gesture lands where it should, in nothing, on bodies of all builds", arguments: names)
+  @Test("A gesture reaches its target without intersecting anything, on bodies of all builds", arguments: names)
   func lands(_ name: String) throws {
     let base = Self.seated.contains(name) ? "sit-chair" : "stand"
     for figure in Self.figures {
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(
-    "Whoever sits makes the same gestures",
+    "Sitting characters make the same gestures",
     arguments: names.filter { !standing.contains($0) && !seated.contains($0) })
   func seatedToo(_ name: String) throws {
     for figure in Self.figures.prefix(2) {
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test("A gesture of the left arm is that of the right one in a mirror", arguments: names)
+  @Test("A gesture of the left arm mirrors that of the right arm", arguments: names)
   func mirrored(_ name: String) throws {
     let base = Self.seated.contains(name) ? "sit-chair" : "stand"
     func posed(_ gesture: String) throws -> PosedCharacter {
@@ -88,7 +88,7 @@ import Testing
     let left = try posed("{\"left\": \"\(name)\"}")
     for joint in [JointName.leftHand, .rightHand, .leftLowerArm, .rightLowerArm] {
       let miss = right.position(of: joint) - left.position(of: joint.mirrored).mirrored
-      // Skin is not the same on both sides, and fingers that lift a hand turn its elbow.
+      // Skin differs slightly between the sides, and fingers that lift a hand turn its elbow.
       #expect(miss.length < 0.12, "\(joint)")
     }
   }

@@ -9,7 +9,7 @@ private func solved(_ characters: String, props: String = "") -> (PosedScene?, [
   Fixture.solved(characters: characters, props: props)
 }
 
-/// The skin in the middle of a palm, in the world.
+/// Returns the skin in the middle of a palm, in world coordinates.
 private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
   character.frame(of: hand).apply(character.palm(of: hand))
 }
@@ -30,14 +30,14 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let character = try #require(scene?.characters.first)
     let isLeft = hand == "leftHand"
     #expect((palm(character, isLeft ? .leftHand : .rightHand) - point).length < 0.001)
-    // The elbow bends the way elbows do.
+    // The elbow bends in the direction in which elbows bend.
     let elbow = Anatomy.of(.leftLowerArm).degrees(
       of: try #require(scene).characters[0].posedRig.local(isLeft ? .leftLowerArm : .rightLowerArm),
       side: isLeft ? .left : .right)[.flexion]
     #expect(elbow ?? -1 > 0)
   }
 
-  @Test func feetReachAndPolesTurnKnees() throws {
+  @Test func feetReachTheirGoalsAndPolesTurnKnees() throws {
     func knee(_ pole: String) throws -> Vector3 {
       let (scene, messages) = solved(
         """
@@ -55,7 +55,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     #expect(out.x > ahead.x + 0.1)
   }
 
-  @Test func aPointTooFarIsSaidToBeInCentimeters() {
+  @Test func anUnreachablePointIsReportedInCentimeters() {
     let (_, messages) = solved(
       """
       {"id": "a", "body": "female", "ground": false, "pose": {"joints": {},
@@ -66,8 +66,8 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     )
   }
 
-  @Test func handsMeetInTheOrderInWhichTheyWait() throws {
-    // The first reaches for the second's hand, which itself goes somewhere first.
+  @Test func handsMeetInTheOrderOfTheirDependencies() throws {
+    // The first hand reaches for the second character's hand, which itself goes somewhere first.
     let (scene, messages) = solved(
       """
       {"id": "a", "body": "female", "position": [-0.4, 0, 0], "yaw": 80, "pose": {"base": "stand", "reach": {"rightHand": "b.rightHand"}}},
@@ -76,12 +76,12 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     #expect(messages.isEmpty, "\(messages)")
     let people = try #require(scene).characters
     #expect((palm(people[0], .rightHand) - palm(people[1], .rightHand)).length < 0.002)
-    // The one that reaches turns its palm to the other's.
+    // The reaching hand turns its palm to the other palm.
     let ways = people.map { $0.frame(of: .rightHand).rotation.rotate(-.unitY) }
     #expect(ways[0].dot(ways[1]) < -0.9)
   }
 
-  @Test func eyesMeetWhoTheyLookAt() throws {
+  @Test func eyesLookAtTheirTarget() throws {
     let (scene, messages) = solved(
       """
       {"id": "a", "body": "female", "position": [-0.6, 0, 0], "yaw": 50, "pose": {"joints": {}, "look": "b.nose"}},
@@ -112,7 +112,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     }
   }
 
-  @Test func palmsAndFingersPointWhereTheyAreTold() throws {
+  @Test func palmsAndFingersPointAsRequested() throws {
     let (scene, messages) = solved(
       """
       {"id": "a", "body": "male", "pose": {"base": "stand",
@@ -124,8 +124,9 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     #expect(hand.rotate(.unitX).z > 0.98)
   }
 
-  /// Places all round a body: what is in reach is reached, and no joint goes past its range for it.
-  @Test func solvedJointsKeepToTheirRanges() throws {
+  /// Points all around a body: those within reach are reached, and no joint exceeds its range for
+  /// that.
+  @Test func solvedJointsStayWithinTheirRanges() throws {
     var random = SplitMix64(seed: 6)
     for _ in 0..<40 {
       let point = Vector3(
@@ -144,13 +145,13 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     }
   }
 
-  @Test func trunkLeansOnlyForWhatIsOutOfAnArmsReach() throws {
+  @Test func theTrunkLeansOnlyForPointsBeyondAnArmsReach() throws {
     func lean(_ z: Double) throws -> Double {
       let (scene, messages) = solved(
         """
         {"id": "a", "body": "female", "pose": {"base": "stand", "reach": {"rightHand": {"at": [-0.15, 1.2, \(z)]}}}}
         """)
-      // How far it leans is reported.
+      // The amount of leaning is reported.
       #expect(messages.allSatisfy { $0.contains("the trunk of \"a\" bends") }, "\(messages)")
       let posed = try #require(scene?.characters.first).posedRig
       return [JointName.spine, .chest, .upperChest].reduce(0) {
@@ -175,7 +176,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     }
   }
 
-  @Test func whoSitsRestsOnTheSeat() throws {
+  @Test func aSittingCharacterRestsOnTheSeat() throws {
     let box =
       #"{"id": "box", "shape": "box", "size": [0.5, 0.5, 0.5], "position": [1, 0, 2]}"#
     let (scene, messages) = solved(
@@ -186,13 +187,13 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     let character = try #require(scene?.characters.first)
     let hips = (character.position(of: .leftUpperLeg) + character.position(of: .rightUpperLeg)) / 2
     #expect(abs(hips.x - 1) < 1e-6 && abs(hips.z - 2.1) < 1e-6)
-    // Buttocks sink in by a centimeter; thighs, turned by the feet since, may have held them a
-    // little higher.
+    // Buttocks sink in by a centimeter; thighs, which the feet have turned since, may have kept
+    // them slightly higher.
     let seat = zip(character.bodySurface.positions, character.body.carriers()).filter {
       $0.1 == .hips
     }
     #expect(abs((seat.map(\.0.y).min() ?? 0) - 0.49) < 0.02)
-    // Her feet find the floor, which the chair of the library's pose had nearer.
+    // Her feet find the floor, which was closer because of the chair in the library's pose.
     #expect(abs(Double(character.bodySurface.positions.map(\.y).min() ?? 1)) < 0.02)
   }
 
@@ -286,11 +287,11 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
     #expect(scene == nil)
   }
 
-  @Test func whoSitsOnEachOtherIsNamed() {
+  @Test func charactersThatSitOnEachOtherAreNamed() {
     func one(_ id: String, _ other: String, _ x: Double) -> String {
       #"{"id": "\#(id)", "body": "male", "position": [\#(x), 0, 0], "pose": {"joints": {}, "seat": "\#(other).lap"}}"#
     }
-    // A third that sits on one of them is not part of the circle.
+    // A third character that sits on one of them is not part of the cycle.
     let (_, messages) = solved(one("c", "a", 2) + "," + one("a", "b", 0) + "," + one("b", "a", 1))
     #expect(
       messages == [
@@ -300,7 +301,7 @@ private func palm(_ character: PosedCharacter, _ hand: JointName) -> Vector3 {
 }
 
 extension PosedRig {
-  /// A joint's rotation relative to its parent.
+  /// Returns a joint's rotation relative to its parent.
   fileprivate func local(_ joint: JointName) -> Quaternion {
     let parent = joint.parent.map { modelFromJoint[$0.index].rotation } ?? .identity
     return parent.inverse * modelFromJoint[joint.index].rotation

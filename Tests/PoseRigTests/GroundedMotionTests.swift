@@ -5,8 +5,8 @@ import Testing
 @testable import PoseRig
 
 @Suite struct GroundedMotionTests {
-  /// The frames at 60 per second in which the left foot of a made-up walk stands for certain: each
-  /// from a tenth of a second after it is set down to a tenth before it is lifted.
+  /// The frames at 60 per second in which the left foot of a generated walk certainly stands: from
+  /// a tenth of a second after it is set down until a tenth before it is lifted.
   private static let stands = [66...90, 126...150]
 
   private static let bodies = [Mannequin.female.body, Mannequin.male.body]
@@ -18,7 +18,7 @@ import Testing
       SoleCourse(motion, on: body), SoleCourse(try #require(motion.grounded(on: body)), on: body)
     )
     for frames in Self.stands {
-      // Two thirds of the time that it stands.
+      // Two thirds of the time for which it stands.
       #expect(before.slide(0, frames) > 0.02)
       #expect(after.slide(0, frames) < 0.001)
     }
@@ -37,7 +37,7 @@ import Testing
     #expect(after.lowest.allSatisfy { $0.allSatisfy { $0 > -0.003 } })
   }
 
-  @Test func feetAreLetGoInTheAir() throws {
+  @Test func feetAreReleasedInTheAir() throws {
     let motion = MadeUpSteps.jump(height: 0.4)
     let body = Mannequin.male.body
     let after = SoleCourse(try #require(motion.grounded(on: body)), on: body)
@@ -45,7 +45,7 @@ import Testing
     #expect(abs((after.lowest[0].max() ?? 0) - 0.4 * scale) < 0.01)
     #expect(abs((after.lowest[1].max() ?? 0) - 0.4 * scale) < 0.01)
     #expect((0...55).allSatisfy { abs(after.lowest[0][$0]) < 0.003 })
-    // The ground is known without the frames on it: a still of the jump is in the air.
+    // The ground is known without the frames that touch it: a still of the jump is in the air.
     let grounded = try #require(motion.grounded(on: body))
     let character = Character(
       id: "a", figure: .mannequin(.male, Proportions()), pose: grounded.pose(at: 1.25),
@@ -74,11 +74,11 @@ import Testing
         zip(zip(knees, knees.dropFirst()), knees.dropFirst(2)).map { abs($0.0 - 2 * $0.1 + $1) }
       }.max() ?? 0
     }
-    // Degrees a frame from one frame to the next.
+    // The change in degrees per frame between successive frames.
     #expect(try jerk(#require(motion.grounded(on: body))) < jerk(motion) + 3)
   }
 
-  @Test func aMomentIsTheSameWhicheverAreAskedFor() throws {
+  @Test func aFrameDoesNotDependOnWhichFramesAreRequested() throws {
     let body = Mannequin.male.body
     let motion = MadeUpSteps.walk(slide: 0.03)
     let (one, other) = (
@@ -99,11 +99,11 @@ import Testing
     #expect(try place(20...20) == place(0...60))
   }
 
-  @Test func whatNeverStandsIsNotHeld() {
+  @Test func feetThatNeverStandAreNotHeld() {
     let body = Mannequin.female.body
     let still = PoseMotion(name: "", duration: 0, frameRate: 30) { _ in .rest }
     #expect(still.grounded(on: body) == nil)
-    // A treadmill: feet that stand go back under the hips.
+    // On a treadmill, standing feet move back under the hips.
     let treadmill = MadeUpSteps.motion(lasting: 2) { time in
       let feet = [0.0, 0.5].map { (shift: Double) -> Vector3 in
         let phase = (time + shift).truncatingRemainder(dividingBy: 1)

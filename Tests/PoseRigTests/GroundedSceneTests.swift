@@ -4,7 +4,7 @@ import Testing
 
 @testable import PoseRig
 
-/// `"ground"` on a moment of motion, in scene files.
+/// The key `"ground"` for a moment of motion, in scene files.
 @Suite struct GroundedSceneTests {
   /// A clip file of a walk in which feet slide by 4 cm.
   private static let walk: String = {
@@ -19,7 +19,7 @@ import Testing
       ["walk.clip.json": Self.walk, "stand.pose.json": "{}"])
   }
 
-  @Test func aSceneHoldsFeetOnTheBodyThatItNames() throws {
+  @Test func aSceneHoldsFeetForTheBodyThatItNames() throws {
     let free = try #require(read(#"{"file": "walk.clip.json", "time": 1.2}"#)?.scene)
     let held = try #require(
       read(#"{"file": "walk.clip.json", "time": 1.2, "ground": true}"#)?.scene)
@@ -32,13 +32,13 @@ import Testing
     #expect(SoleCourse(motion, on: body).slide(0, 66...90) < 0.001)
   }
 
-  @Test func goalsOfAMomentStayWhenItIsHeld() throws {
+  @Test func goalsStayWhenFeetAreHeld() throws {
     let scene = try #require(
       read(#"{"file": "walk.clip.json", "ground": true, "look": "camera"}"#)?.scene)
     #expect(scene.characters[0].pose.goals.look == .camera)
   }
 
-  @Test func whereNothingIsHeldItIsSaid() {
+  @Test func aMotionWithNothingToHoldIsReported() {
     let pose = read(#"{"file": "stand.pose.json", "ground": true}"#)?.diagnostics.map(\.description)
     #expect(
       pose == [

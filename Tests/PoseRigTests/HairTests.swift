@@ -5,7 +5,7 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// The promises of the library of hair.
+/// The promises of the hair library.
 @Suite struct HairTests {
   private static let folder = CommandRunner.repository + "/Rigs/hair"
   private static let names =
@@ -41,7 +41,7 @@ import Testing
     return character
   }
 
-  /// A character with hair, and the surface of it.
+  /// Returns a character with hair, and the hair's surface.
   private func dressed(
     _ character: Character, wind: Vector3 = .zero
   ) throws -> (PosedCharacter, PosedSurface) {
@@ -63,7 +63,7 @@ import Testing
     return pose
   }
 
-  @Test func whatArtistsNeedIsThere() {
+  @Test func theStylesThatArtistsNeedExist() {
     let needed: Set = [
       "crop", "buzz", "side-part", "fringe", "bob", "curls", "afro", "undercut",
       "shoulder-length", "long-straight", "long-wavy", "half-up", "ponytail-high",
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func eachIsClosedAndNearTheHead(_ name: String) throws {
+  func eachStyleIsClosedAndNearTheHead(_ name: String) throws {
     let design = try design(name)
     #expect(design.summary.hasSuffix(".") && !design.tags.isEmpty)
     for mannequin in [Mannequin.female, .male] {
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  /// How many of some points of the skin have hair straight over them.
+  /// Returns how many points of the skin have hair directly above them.
   private func covered(
     _ points: [(SIMD3<Float>, way: SIMD3<Float>)], by hair: PosedSurface, within reach: Float
   ) -> Int {
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(arguments: names.filter { !beards.contains($0) })
-  func noSkinIsSeenWithinTheHairline(_ name: String) throws {
+  func noSkinIsVisibleWithinTheHairline(_ name: String) throws {
     let design = try design(name)
     let (posed, hair) = try dressed(character(Hair(design)))
     let head = try head(posed)
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func eyesAndNoseAreFree(_ name: String) throws {
+  func eyesAndNoseAreUncovered(_ name: String) throws {
     let (posed, hair) = try dressed(character(Hair(try design(name))))
     let marks: [LandmarkName] = [.eye(.left), .eye(.right), .nose]
     let points = try marks.map { mark in
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test(arguments: showEars)
-  func earsAreSeenWhereTheStyleShowsThem(_ name: String) throws {
+  func earsAreVisibleIfTheStyleShowsThem(_ name: String) throws {
     let (posed, hair) = try dressed(character(Hair(try design(name))))
     let points = try Side.both.map { side in
       (
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: long)
-  func longHairHangsTowardsTheGround(_ name: String) throws {
+  func longHairHangsTowardTheGround(_ name: String) throws {
     let design = try design(name)
     let (upright, standing) = try dressed(character(Hair(design)))
     let down = standing.positions.map(\.y).min() ?? 0
@@ -148,7 +148,7 @@ import Testing
     let (turned, hair) = try dressed(character(Hair(design), pose: hanging))
     let crown = turned.bodySurface.lowest
     #expect((hair.positions.map(\.y).min() ?? 0) < crown - 0.1)
-    // None is left on the back.
+    // No hair remains on the back.
     let back = Float(turned.position(of: .upperChest).y)
     #expect((hair.positions.map(\.y).max() ?? 0) < back)
   }
@@ -176,7 +176,7 @@ import Testing
     #expect(middle(windy) > middle(calm) + 0.05)
   }
 
-  @Test func lengthVolumeAndCurlChangeIt() throws {
+  @Test func lengthVolumeAndCurlChangeTheHair() throws {
     let design = try design("long-straight")
     func lowest(_ hair: Hair) throws -> Float {
       try dressed(character(hair)).1.lowest
@@ -195,7 +195,7 @@ import Testing
   }
 
   @Test(arguments: ["long-straight", "long-wavy", "shoulder-length", "braid", "dreads"])
-  func noneLiesInTheBody(_ name: String) throws {
+  func noHairLiesInsideTheBody(_ name: String) throws {
     var bent = Pose.rest
     bent[.spine] = Quaternion(angle: 0.6, axis: .unitX)
     bent[.neck] = Quaternion(angle: 0.5, axis: .unitY)
@@ -213,7 +213,7 @@ import Testing
     }
   }
 
-  @Test func theSamePoseHasTheSameHair() throws {
+  @Test func equalPosesHaveEqualHair() throws {
     for name in ["curls", "long-wavy", "afro"] {
       let character = character(Hair(try design(name)))
       let (one, other) = (try dressed(character).1, try dressed(character).1)
@@ -235,11 +235,11 @@ import Testing
   }
 
   @Test(arguments: names)
-  func eachIsMadeInMilliseconds(_ name: String) throws {
+  func eachStyleIsMadeInMilliseconds(_ name: String) throws {
     let character = character(Hair(try design(name)))
     let bodies = BodyStore()
     let posed = try #require(SceneSolver.pose(character, bodies))
-    // The thread's own time: other tests run beside this one.
+    // The thread's own time is measured, since other tests run in parallel.
     let best =
       (0..<6).map { _ in
         let start = processorTime()
@@ -258,7 +258,7 @@ private func processorTime() -> Double {
 }
 
 extension HairObstacles {
-  /// How deep a point is in the neck or an arm; less than 0 outside.
+  /// Returns how deep a point is in the neck or an arm; negative outside.
   fileprivate func depth(of point: SIMD3<Float>) -> Float {
     let depths = capsules.map { capsule in
       let axis = capsule.end - capsule.start
@@ -270,7 +270,7 @@ extension HairObstacles {
 }
 
 extension PosedSurface {
-  /// How far along a ray a triangle is; nil for one that it misses.
+  /// Returns the distance along a ray to a triangle; nil if the ray misses it.
   fileprivate func distance(
     of corners: SIMD3<UInt32>, from origin: SIMD3<Float>, along ray: SIMD3<Float>
   ) -> Float? {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PoseRig
 
-/// Parts of hands that touch, how hard they do, and hands that stretch.
+/// Parts of hands that touch, the pressure of a touch, and hands that stretch.
 @Suite struct HandPartTests {
   private func solved(_ pose: String, more: String = "") throws -> PosedScene {
     let (scene, messages) = Fixture.solved(
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(
-    "Each part of a hand comes to the point",
+    "Each part of a hand reaches the point",
     arguments: PoseGoals.HandPart.allCases, ["leftHand", "rightHand"])
   func comes(_ part: PoseGoals.HandPart, _ hand: String) throws {
     let side = hand == "leftHand" ? 1.0 : -1.0
@@ -28,14 +28,14 @@ import Testing
     let joint = try #require(JointName(rawValue: hand))
     let contact = one.contact(of: joint, part)
     #expect((one.frame(of: joint).apply(contact.tip) - point).length < 0.004)
-    // The part is on the skin: a step outwards leaves the body, one inwards does not.
+    // The part is on the skin: a step outward leaves the body, a step inward does not.
     let normal = one.frame(of: joint).rotation.rotate(contact.normal)
     let tip = one.frame(of: joint).apply(contact.tip)
     #expect(!one.bodySurface.contains(tip + normal * 0.004))
     #expect(one.bodySurface.contains(tip - normal * 0.004))
   }
 
-  @Test("Light leaves air, firm goes in")
+  @Test("A light touch leaves air, a firm one presses in")
   func pressure() throws {
     func gap(_ touch: String) throws -> Double {
       let scene = try solved(
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test("Words are directions of the figure's own chest, out to the hand's side")
+  @Test("Named directions are relative to the figure's own chest, and outward is toward the hand's side")
   func words() throws {
     for (yaw, bow) in [(0, 0), (120, 20)] {
       let scene = try solved(
@@ -98,9 +98,9 @@ import Testing
     }
   }
 
-  @Test("A trunk does not bend for what goes along with it")
+  @Test("A trunk does not bend for a target that moves with it")
   func trunk() throws {
-    // A child's arm does not reach over such a head.
+    // A child's arm cannot reach over such a head.
     let (scene, messages) = Fixture.solved(
       characters: #"""
         {"id": "a", "body": "female", "proportions": {"like": "chibi"},

@@ -29,8 +29,8 @@ private func character(
   #"{"id": "\#(id)", "body": "\#(body)", "pose": \#(pose), "hold": \#(hold)}"#
 }
 
-/// The distances of a hand's skin from a prop in meters, by the joint that it follows: negative
-/// inside.
+/// Returns the distances of a hand's skin from a prop in meters, by the joint that the skin
+/// follows; negative inside.
 private func distances(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> [JointName: Double] {
   let character = posed.characters[0]
   let solid = PropSolid(posed.things[prop])
@@ -53,7 +53,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
 
 @Suite struct HoldTests {
   @Test(arguments: ["sword", "bottle", "pen", "phone", "cup", "torch"], ["female", "male"])
-  func fingersCloseAroundAThingUntilTheyTouch(_ thing: String, _ body: String) throws {
+  func fingersCloseAroundAnObjectUntilTheyTouch(_ thing: String, _ body: String) throws {
     let (_, posed, messages) = solved(
       character(#"{"rightHand": "props.it"}"#, body: body), #"{"id": "it", "shape": "\#(thing)"}"#)
     #expect(!messages.contains { $0.contains("error") }, "\(messages)")
@@ -73,7 +73,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     }
   }
 
-  @Test func aThingWithAPlaceOfItsOwnStaysThere() throws {
+  @Test func anObjectWithItsOwnPositionStaysThere() throws {
     let (_, posed, messages) = solved(
       character(#"{"rightHand": "props.it"}"#),
       #"{"id": "it", "shape": "staff", "position": [-0.35, 0, 0.3]}"#)
@@ -83,7 +83,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     #expect(isHeld(scene, .right))
   }
 
-  @Test func theOtherHandComesToTheThing() throws {
+  @Test func theOtherHandReachesForTheObject() throws {
     let pose = #"{"base": "stand", "reach": {"rightHand": {"at": [-0.05, 1.1, 0.4]}}}"#
     let (_, posed, messages) = solved(
       character(
@@ -94,12 +94,12 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     #expect(isHeld(scene, .right) && isHeld(scene, .left))
   }
 
-  /// Both arms move to each other; a bent trunk brings the thing along and gains nothing.
+  /// Both arms move toward each other; a bent trunk would move the object along and gain nothing.
   @Test(arguments: [
     ("longsword", "grip", "grip2"), ("rifle", "grip", "foregrip"),
     ("tray", "rightGrip", "leftGrip"),
   ])
-  func twoHandsMeetAtAThingWithAnUprightTrunk(_ thing: String, _ right: String, _ left: String)
+  func twoHandsMeetAtAnObjectWithAnUprightTrunk(_ thing: String, _ right: String, _ left: String)
     throws
   {
     let hold = #"{"rightHand": "props.it.\#(right)", "leftHand": "props.it.\#(left)"}"#
@@ -127,7 +127,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     #expect(distances(try #require(posed), side).values.allSatisfy { $0 > -0.001 })
   }
 
-  @Test func whatOneHoldsIsOnesOwn() throws {
+  @Test func heldObjectsBelongToTheHolder() throws {
     let (scene, posed, _) = solved(
       character(#"{"rightHand": "props.it"}"#) + #", {"id": "ben", "body": "male"}"#,
       #"{"id": "it", "shape": "sword"}, {"id": "box", "shape": "box", "size": [1, 1, 1], "of": "ben", "position": [2, 0, 0]}"#
@@ -138,7 +138,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     #expect(scene?.props[0].carried == nil && solved.things[0].carried != nil)
   }
 
-  @Test func aThingMovesWithAJoint() throws {
+  @Test func anObjectMovesWithAJoint() throws {
     let (_, posed, messages) = solved(
       #"{"id": "ana", "body": "female", "position": [1, 0, 0], "yaw": 90}"#,
       #"{"id": "it", "shape": "sphere", "radius": 0.1, "at": "ana.head", "position": [0, 0.3, 0]}"#)
@@ -148,7 +148,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
     #expect((scene.things[0].worldFromProp.translation - point).length < 1e-9)
   }
 
-  @Test func aHiltThroughAHandIsFound() throws {
+  @Test func aHiltThroughAHandIsReported() throws {
     let (_, posed, _) = solved(#"{"id": "ana", "body": "female", "pose": "stand"}"#, "")
     let palm = try #require(posed).characters[0].position(of: .rightMiddleProximal)
     let foot = "[\(palm.x), \(palm.y - 0.5), \(palm.z)]"
@@ -197,13 +197,13 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
         #"there is no character "ben"; there are: ana"#
       ),
     ])
-  func mistakesAreSaidAtTheirLine(_ hold: String, _ props: String, _ sentence: String) {
+  func mistakesAreReportedAtTheirLine(_ hold: String, _ props: String, _ sentence: String) {
     let (_, _, messages) = solved(character(hold), props)
     #expect(
       messages.contains { $0.hasPrefix("scene.json:1:") && $0.hasSuffix(sentence) }, "\(messages)")
   }
 
-  @Test func nobodyHoldsWhatAnotherHolds() {
+  @Test func twoCharactersCannotHoldOneObject() {
     let (_, _, messages) = solved(
       character(#"{"rightHand": "props.it"}"#) + ", "
         + character(#"{"rightHand": "props.it"}"#, id: "ben"),
@@ -214,7 +214,7 @@ private func isHeld(_ posed: PosedScene, _ side: Side, _ prop: Int = 0) -> Bool 
       }, "\(messages)")
   }
 
-  @Test func whoHoldWhatTheOtherMovesIsACircle() {
+  @Test func holdingWhatTheOtherMovesIsACycle() {
     let (_, _, messages) = solved(
       character(#"{"rightHand": "props.one"}"#) + ", "
         + character(#"{"rightHand": "props.two"}"#, id: "ben"),

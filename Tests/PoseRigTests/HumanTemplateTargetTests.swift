@@ -6,7 +6,7 @@ import Testing
   private let target = HumanTemplate.Target(
     indices: [3, 0, 300], offsets: [1, -2, 3, 32_767, -32_768, 0, 256, 255, -256], scale: 0.5)
 
-  @Test func numbersAmongOtherBytesAreThoseOfTheLists() {
+  @Test func numbersAmongOtherBytesEqualTheLists() {
     let bytes: [UInt8] =
       [9, 9, 9] + [3, 0, 0, 0, 44, 1] + [9]
       + [1, 0, 254, 255, 3, 0, 255, 127, 0, 128, 0, 0, 0, 1, 255, 0, 0, 255] + [9]
@@ -17,7 +17,7 @@ import Testing
     #expect(read.lastVertex == 300)
   }
 
-  @Test func strengthScalesWhatMoves() {
+  @Test func strengthScalesTheMovement() {
     var shape = [SIMD3<Float>](repeating: SIMD3(1, 1, 1), count: 301)
     target.apply(0.5, to: &shape)
     #expect(shape[3] == SIMD3(1.25, 0.5, 1.75))

@@ -9,7 +9,7 @@ private func human(_ change: (inout Phenotype) -> Void = { _ in }) throws -> Bod
   return try #require(InstalledHuman.template).body(phenotype)
 }
 
-/// Phenotypes at the ends of every macro slider.
+/// Phenotypes at the extremes of every macro slider.
 private let extremes: [Phenotype] = [0.0, 1].flatMap { gender in
   [(0.0, 0.0, 18.0), (1, 1, 30), (0.5, 1, 90), (1, 0, 60)].map { muscle, weight, age in
     var phenotype = Phenotype()
@@ -27,7 +27,7 @@ private func posed(_ body: Body, _ joints: [JointName: [AngleName: Double]]) -> 
   return Skinning.pose(body, PosedRig(rig: body.rig, pose: pose))
 }
 
-/// The volume that a closed surface encloses, in cubic meters.
+/// Returns the volume that a closed surface encloses, in cubic meters.
 private func volume(_ surface: PosedSurface) -> Double {
   surface.triangles.reduce(0) { sum, corners in
     let (a, b, c) = (
@@ -52,7 +52,8 @@ struct HumanTests {
     }
     let surface = posed(body, [:])
     #expect(abs(surface.positions.map(\.y).min() ?? 1) < 0.005)
-    // Joints are inside the body: of those that are not inside another, the limbs' are the test.
+    // Joints are inside the body: of those that are not inside another, the limbs' are the real
+    // test.
     for joint in [
       JointName.leftLowerArm, .rightLowerArm, .leftLowerLeg, .rightLowerLeg, .leftHand, .leftFoot,
       .leftUpperLeg, .leftUpperArm, .neck, .spine,
@@ -69,7 +70,7 @@ struct HumanTests {
     }
   }
 
-  @Test func slidersDoWhatTheySay() throws {
+  @Test func slidersHaveTheirEffects() throws {
     func girth(_ change: (inout Phenotype) -> Void) throws -> Double {
       let measures = Anthropometry(
         try human {
@@ -95,8 +96,8 @@ struct HumanTests {
         template.smoothing.filter { template.tissues[Int($0.vertex)] == .skin }
           .map { UInt32($0.vertex) })
       #expect(smoothed.count > 100)
-      // Among the smoothed vertices no edge bends by more than a rounded form does; the crease
-      // under a large breast, which no raised arm draws out, bends by up to 35°.
+      // Among the smoothed vertices, no edge bends by more than on a rounded shape; the crease
+      // under a large breast, which no raised arm stretches, bends by up to 35°.
       var faces: [SIMD2<UInt32>: [Vector3]] = [:]
       for corners in surface.triangles {
         let triangle = (0..<3).map { Vector3(surface.positions[Int(corners[$0])]) }
@@ -112,9 +113,9 @@ struct HumanTests {
     }
   }
 
-  /// A bend may cost a tenth of the volume that it moves. An arm is a twentieth of the body, a leg
-  /// a sixth; with the shoulder's quarter of the trunk an arm moves 15 %, with the hip's a leg
-  /// moves 25 %.
+  /// A bend may cost a tenth of the volume that it moves. An arm is a twentieth of the body, and a
+  /// leg a sixth; including the shoulder's quarter of the trunk, an arm moves 15 %, and including
+  /// the hip's, a leg moves 25 %.
   @Test(arguments: [
     (JointName.leftLowerArm, [AngleName.flexion: 90.0], 0.05),
     (.leftLowerArm, [.flexion: 130], 0.05),
@@ -160,7 +161,7 @@ struct HumanTests {
     #expect(after - before > 0.003)
   }
 
-  @Test func allLandmarksAreThereAndMirrored() throws {
+  @Test func allLandmarksExistAndAreMirrored() throws {
     let body = try human()
     #expect(Set(body.landmarks.keys) == Set(LandmarkName.all))
     let surface = posed(body, [:])
@@ -178,7 +179,7 @@ struct HumanTests {
     }
   }
 
-  @Test func aBodyFileIsReadBackAsItWasAndRefusedWhenBroken() throws {
+  @Test func aBodyFileRoundTripsAndIsRejectedWhenBroken() throws {
     let template = try #require(InstalledHuman.template)
     let bytes = try HumanTemplateFile.encode(template)
     #expect(try HumanTemplateFile.decode(bytes) == template)
@@ -195,7 +196,7 @@ struct HumanTests {
     }
   }
 
-  @Test func numbersThatNoBodyHasAreRefused() throws {
+  @Test func impossibleNumbersAreRejected() throws {
     let template = try #require(InstalledHuman.template)
     let changes: [(inout HumanTemplate) -> Void] = [
       { $0.positions[7].y = .nan }, { $0.positions[7].z = -.infinity },
@@ -208,7 +209,7 @@ struct HumanTests {
     for (index, change) in changes.enumerated() {
       var broken = template
       change(&broken)
-      // Lists that do not fit the counts are not written at all.
+      // Lists that do not match the counts are not written at all.
       guard let bytes = try? HumanTemplateFile.encode(broken) else { continue }
       #expect(throws: HumanTemplateFile.Fault.damaged, "\(index)") {
         try HumanTemplateFile.decode(bytes)
@@ -218,7 +219,7 @@ struct HumanTests {
 }
 
 @Suite struct HumanTemplateFileTests {
-  /// A file with a right checksum and these counts.
+  /// Returns a file with a valid checksum and these counts.
   private static func file(_ vertices: Int, _ surface: Int, _ triangles: Int, _ target: Int)
     -> [UInt8]
   {
@@ -236,7 +237,7 @@ struct HumanTests {
   }
 
   @Test(arguments: [Int.max, .max / 2, .max / 3 + 1, .min, -1, 1 << 40, 5])
-  func noCountIsTooLargeToBeRefused(_ count: Int) {
+  func countsOfAnySizeAreRejected(_ count: Int) {
     for bytes in [
       Self.file(count, 0, 0, 0), Self.file(0, count, 0, 0), Self.file(0, 0, count, 0),
       Self.file(0, 0, 0, count),
@@ -254,7 +255,7 @@ struct HumanTests {
     return Fixture.read(text)?.diagnostics.map(\.message) ?? []
   }
 
-  @Test func withoutTheBodyOneSentenceSaysHowToGetIt() {
+  @Test func withoutTheBodyOneSentenceTellsHowToInstallIt() {
     let found = messages("{}")
     #expect(
       found == [#"cannot use the body "human": it is not installed; run: posemap body install"#])
@@ -279,8 +280,8 @@ struct HumanTests {
     ),
     (#"{"height": 3}"#, #""height" is 3; it must be 1.2 to 2.3 meters"#),
   ])
-  func whatIsWrongIsSaid(_ phenotype: String, _ sentence: String) {
-    // The body is not installed here, which is reported before.
+  func mistakesAreReported(_ phenotype: String, _ sentence: String) {
+    // The body is not installed here, which is reported first.
     #expect(messages(phenotype).last == sentence)
   }
 

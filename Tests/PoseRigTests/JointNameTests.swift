@@ -13,7 +13,7 @@ import Testing
     #expect(joint.rawValue == name)
   }
 
-  @Test(arguments: JointName.allCases) func mirroredTwiceIsTheJointItself(_ joint: JointName) {
+  @Test(arguments: JointName.allCases) func mirroringTwiceReturnsTheJoint(_ joint: JointName) {
     #expect(joint.mirrored.mirrored == joint && joint.mirrored.kind == joint.kind)
     #expect((joint.mirrored == joint) == (joint.side == .middle))
   }
@@ -33,7 +33,7 @@ import Testing
     (.leftThumbDistal, .leftThumbProximal), (.rightRingProximal, .rightHand),
     (.rightRingDistal, .rightRingIntermediate), (.jaw, .head), (.neck, .upperChest),
   ])
-  func jointsHangOnWhatCarriesThem(_ joint: JointName, _ parent: JointName) {
+  func jointsHaveTheirParents(_ joint: JointName, _ parent: JointName) {
     #expect(joint.parent == parent)
   }
 

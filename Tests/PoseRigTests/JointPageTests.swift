@@ -3,7 +3,7 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// The page that lists what people can name.
+/// The page that lists the names of joints, expressions and points on the body.
 @Suite struct JointPageTests {
   private static func page() throws -> String {
     try String(contentsOfFile: CommandRunner.repository + "/docs/joints.md", encoding: .utf8)
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test("docs/joints.md names every expression and every place on the body")
+  @Test("docs/joints.md names every expression and every point on the body")
   func expressionsAndLandmarks() throws {
     let expressions = try Self.names(under: "Expressions")
     #expect(FaceExpression.all.map(\.name).filter { !expressions.contains($0) } == [])

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The named angles of a rotation")
 struct JointReadingTests {
-  @Test("Angles within a joint's ranges come back as they are, wherever the arm points")
+  @Test("Angles within a joint's ranges are recovered unchanged, wherever the arm points")
   func readings() throws {
     for joint in JointName.allCases {
       let anatomy = Anatomy.of(joint)
@@ -34,7 +34,7 @@ struct JointReadingTests {
     }
   }
 
-  @Test("A forearm turned past a right angle is not read as an elbow bent backward")
+  @Test("A forearm turned past a right angle is not mistaken for an elbow bent backward")
   func turnedForearm() {
     let anatomy = Anatomy.of(.leftLowerArm)
     let rotation = anatomy.rotation(degrees: [.flexion: 40, .rotation: 93], side: .left)
@@ -43,7 +43,7 @@ struct JointReadingTests {
     #expect(JointRange(.leftLowerArm, .standard).excess(of: rotation).isEmpty)
   }
 
-  @Test("Any rotation settles within the ranges, and one within them stays")
+  @Test("Any rotation is clamped to the ranges, and one within them is unchanged")
   func settled() throws {
     var random = SplitMix64(seed: 8)
     let joints = JointName.allCases.filter { $0 != .hips }
@@ -51,7 +51,8 @@ struct JointReadingTests {
       let anatomy = Anatomy.of(joint)
       let range = JointRange(joint, .standard)
       for round in 0..<12 {
-        // Every third with the middle angle near its pole, where the outer ones look alike.
+        // In every third rotation, the middle angle is near its pole, where the outer two are
+        // ambiguous.
         var degrees = anatomy.degreesOfFreedom.map { _ in
           Double.random(in: -170...170, using: &random)
         }

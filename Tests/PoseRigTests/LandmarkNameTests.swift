@@ -15,7 +15,7 @@ import Testing
     #expect(landmark.rawValue == name)
   }
 
-  @Test(arguments: ["face68", "leftNose", "LeftEye", ""]) func othersAreNoLandmarks(_ name: String)
+  @Test(arguments: ["face68", "leftNose", "LeftEye", ""]) func otherNamesAreNotLandmarks(_ name: String)
   {
     #expect(LandmarkName(rawValue: name) == nil)
   }

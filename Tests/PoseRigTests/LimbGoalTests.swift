@@ -5,7 +5,7 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// Which joints goals move, and which they leave.
+/// The joints that goals move, and those that they leave unchanged.
 @Suite struct LimbGoalTests {
   private func solved(
     _ pose: String, body: String = "male", more: String = "", props: String = "",
@@ -32,9 +32,9 @@ import Testing
   @Test func aHandWithAGoalFreesItsCollarBone() throws {
     let reach = #""reach": {"leftHand": [0.3, 0.9, 0.3]}"#
     let (freed, _) = try solved(#"{"base": "sit-ledge", \#(reach)}"#)
-    // What the goal itself lifts it is a fraction of the shrug of 10°.
+    // The goal itself lifts it by a fraction of the 10° shrug.
     #expect(freed.elevation(.leftShoulder) < 3)
-    // The other arm still props itself up.
+    // The other arm still supports the body.
     #expect(abs(freed.elevation(.rightShoulder) - 10) < 0.01)
     let (asked, _) = try solved(
       #"{"base": "sit-ledge", "joints": {"leftShoulder": {"elevation": 12}}, \#(reach)}"#)
@@ -43,12 +43,12 @@ import Testing
 
   // MARK: Trunk
 
-  /// Points in reach with elbows and palms that arms alone cannot make.
+  /// Reachable points, with elbow and palm directions that arms alone cannot achieve.
   @Test(arguments: [
     ([-0.45, 1.1, 0.1], [-1, 0, 0], [0, 0, 1]), ([-0.35, 1.3, 0.25], [-1, 0, 0], [0, 1, 0]),
     ([-0.2, 1.45, 0.3], [-1, 1, 0], [0, 1, 0]), ([-0.15, 1.2, 0.3], [-1, 0, 0], [0, 0, 1]),
   ])
-  func trunksBendForNoElbowAndNoPalm(_ at: [Double], _ pole: [Double], _ palm: [Double]) throws {
+  func trunksDoNotBendForElbowsOrPalms(_ at: [Double], _ pole: [Double], _ palm: [Double]) throws {
     let goal = #"{"at": \#(at), "pole": \#(pole), "palm": \#(palm)}"#
     let (character, _) = try solved(#"{"base": "stand", "reach": {"rightHand": \#(goal)}}"#)
     let (still, _) = try solved(#"{"base": "stand"}"#)
@@ -57,7 +57,7 @@ import Testing
     #expect((palm - Vector3(at[0], at[1], at[2])).length < 0.001)
   }
 
-  @Test func aTrunkThatBendsForAPointIsSaid() throws {
+  @Test func aTrunkThatBendsForAPointIsReported() throws {
     let (character, messages) = try solved(
       #"{"base": "stand", "reach": {"rightHand": [-0.15, 0.8, 0.85]}}"#)
     let (still, _) = try solved(#"{"base": "stand"}"#)
@@ -82,7 +82,7 @@ import Testing
     #expect(character.frame(of: .leftFoot).rotation.rotate(.unitY).y > 0.995)
   }
 
-  @Test func aFootOnAThingIsFlatOnIt() throws {
+  @Test func aFootOnAnObjectIsFlatOnIt() throws {
     let (character, messages) = try solved(
       #"{"base": "walk-contact", "reach": {"leftFoot": "props.box.top"}}"#,
       props: #"{"id": "box", "shape": "box", "size": [0.4, 0.3, 0.4], "position": [0.1, 0, 0.35]}"#)
@@ -91,7 +91,7 @@ import Testing
     #expect(character.frame(of: .leftFoot).rotation.rotate(.unitY).y > 0.995)
   }
 
-  @Test func heelAndBallStandAlone() throws {
+  @Test func aHeelOrBallCanStandAlone() throws {
     func foot(_ sole: String) throws -> (heel: Double, ball: Double) {
       let (character, messages) = try solved(
         #"{"base": "stand", "reach": {"leftFoot": {"at": [0.12, 0.02, 0.1], "sole": "\#(sole)"}}}"#,
@@ -108,14 +108,14 @@ import Testing
     #expect(ball.heel > 0.06 && abs(ball.ball) < 0.02)
   }
 
-  @Test func aFreeFootStaysAsTheAnglesHaveIt() throws {
+  @Test func aFreeFootKeepsItsAngles() throws {
     let (character, _) = try solved(
       #"{"joints": {"leftFoot": {"flexion": -40}}, "reach": {"leftFoot": {"at": [0.12, 0.1, 0.1], "sole": "free"}}}"#,
       more: #", "ground": false"#)
     #expect(character.frame(of: .leftFoot).rotation.rotate(.unitY).y < 0.95)
   }
 
-  @Test func shoesDoNotSinkEither() throws {
+  @Test func feetInShoesDoNotSinkEither() throws {
     let (character, _) = try solved(
       #"{"base": "stand", "reach": {"leftFoot": [0.12, 0, 0.1]}}"#,
       more: Self.low, props: Self.floor, wearing: "boots")
@@ -136,7 +136,7 @@ extension PosedCharacter {
     Anatomy.of(shoulder).degrees(of: local(shoulder), side: shoulder.side)[.elevation] ?? 0
   }
 
-  /// How far the trunk is bent away from another's, in degrees.
+  /// The bend of the trunk relative to another character's, in degrees.
   fileprivate func bend(from other: PosedCharacter) -> Double {
     func trunk(_ character: PosedCharacter) -> Quaternion {
       let frames = character.posedRig.modelFromJoint

@@ -3,8 +3,7 @@ import SceneFiles
 
 @testable import PoseRig
 
-/// Motions made by formula, with feet that are known: when they stand, how high, and how far they
-/// slide.
+/// Generated motions whose feet are known: when they stand, how high, and how far they slide.
 struct MadeUpSteps {
   /// The skeleton that the formulas move.
   static let rig = Mannequin.female.body.rig
@@ -15,7 +14,7 @@ struct MadeUpSteps {
     var hips: Vector3
   }
 
-  /// Returns a motion of moments, its feet flat and its knees before it.
+  /// Returns a motion from moments, with flat feet and the knees in front.
   static func motion(
     lasting seconds: Double, frameRate: Double = 30,
     _ moment: @escaping @Sendable (Double) -> Moment
@@ -27,11 +26,11 @@ struct MadeUpSteps {
     return motion
   }
 
-  /// A walk along +Z: one step a half second, a foot stands for six tenths of each second.
+  /// A walk along +Z: one step per half second; a foot stands for six tenths of each second.
   ///
   /// - Parameters:
-  ///   - slide: the way that a foot continues while it stands, in meters.
-  ///   - float: how high soles are over the ground while they stand.
+  ///   - slide: the distance that a foot slides while it stands, in meters.
+  ///   - float: the height of the soles above the ground while they stand.
   static func walk(
     slide: Double, float: Double = 0, stairs: Double = 0, seconds: Double = 3
   ) -> PoseMotion {
@@ -43,7 +42,7 @@ struct MadeUpSteps {
     }
   }
 
-  /// A foot that steps a meter a second, and up by `stairs` with each.
+  /// A foot that steps one meter per second, and up by `stairs` with each step.
   private static func foot(_ time: Double, slide: Double, stairs: Double) -> Vector3 {
     let step = time.rounded(.down)
     let phase = time - step
@@ -54,7 +53,7 @@ struct MadeUpSteps {
       0, stairs * (step + eased) + 0.12 * sin(.pi * share), step + slide + (1 - slide) * eased)
   }
 
-  /// A jump on the spot, from 1 to 1.5 s; soles are `height` meters high in the middle of it.
+  /// A jump in place, from 1 to 1.5 s; the soles are `height` meters high in the middle of it.
   static func jump(height: Double) -> PoseMotion {
     motion(lasting: 2.5) { time in
       let flight = time > 1 && time < 1.5 ? sin(.pi * (time - 1) / 0.5) : 0
@@ -79,13 +78,13 @@ struct MadeUpSteps {
   }
 }
 
-/// The soles of a body that moves, frame by frame.
+/// The soles of a moving body, frame by frame.
 struct SoleCourse {
   /// The lowest skin of each foot, by side and frame.
   var lowest: [[Double]] = [[], []]
   /// The ankles, by side and frame.
   var ankles: [[Vector3]] = [[], []]
-  /// How far knees are bent, in degrees, by side and frame.
+  /// The knees' bend in degrees, by side and frame.
   var knees: [[Double]] = [[], []]
 
   init(_ motion: PoseMotion, on body: Body, rate: Double = 60) {
@@ -113,7 +112,8 @@ struct SoleCourse {
     }
   }
 
-  /// Returns the level way of an ankle over some frames, from its first to its farthest place.
+  /// Returns the horizontal distance of an ankle over some frames, from its first to its farthest
+  /// position.
   func slide(_ side: Int, _ frames: ClosedRange<Int>) -> Double {
     let start = ankles[side][frames.lowerBound]
     return frames.map { (ankles[side][$0] - start).level.length }.max() ?? 0

@@ -10,14 +10,14 @@ import Testing
         .random(in: -3...3, using: &random)))
   }
 
-  @Test func aProductTurnsByTheRightFactorFirst() {
+  @Test func aProductAppliesTheRightFactorFirst() {
     let aboutZ = Quaternion(angle: .pi / 2, axis: .unitZ)
     let aboutX = Quaternion(angle: .pi / 2, axis: .unitX)
     let result = (aboutX * aboutZ).rotate(.unitX)
     #expect((result - .unitZ).length < 1e-12)
   }
 
-  @Test func swingAndTwistMakeUpTheRotationAndTheSwingKeepsTheAxisApart() {
+  @Test func swingAndTwistComposeTheRotationAndTheSwingExcludesTheAxis() {
     var random = SplitMix64(seed: 7)
     for _ in 0..<200 {
       let rotation = randomRotation(&random)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PoseRig
 
-/// Two who reach for each other.
+/// Two characters that reach for each other.
 @Suite struct MeetingTests {
   private func pair(
     _ ana: String, _ ben: String, apart: Double, heights: (Double, Double) = (1.65, 1.8)
@@ -20,7 +20,7 @@ import Testing
         """)
   }
 
-  /// How far a palm is from the skin of a place, in meters.
+  /// Returns the distance between a palm and the skin at a body point, in meters.
   private func miss(
     _ scene: PosedScene, _ index: Int, _ hand: JointName, _ other: Int, _ part: String
   ) throws -> Double {
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test("Hands that reach for each other meet between both")
+  @Test("Hands that reach for each other meet in between")
   func handInHand() throws {
     let (scene, messages) = pair(
       #""leftHand": "ben.rightHand""#, #""rightHand": "ana.leftHand""#, apart: 0.9)
@@ -73,11 +73,11 @@ import Testing
     #expect(messages.isEmpty)
     #expect(try miss(posed, 0, .leftHand, 1, "rightHand") < 0.001)
     let point = posed.characters[0].position(of: .leftHand)
-    // Neither stretches all the way while the other waits.
+    // Neither stretches all the way while the other one waits.
     #expect(abs(point.x) < 0.2)
   }
 
-  @Test("What is not there is said in a circle, too")
+  @Test("An unknown point is reported even within a cycle")
   func unknown() {
     let (scene, messages) = pair(
       #""leftHand": "ben.leftShoulderBlad""#, #""leftHand": "ana.back""#, apart: 0.4)
@@ -104,7 +104,7 @@ import Testing
     #expect(try solved(false) == solved(true))
   }
 
-  @Test("Who sits on a lap holds on to whoever holds her")
+  @Test("Characters on a lap and under it hold each other")
   func lap() throws {
     let (scene, messages) = Fixture.solved(
       characters: """
@@ -119,7 +119,7 @@ import Testing
     #expect(posed.characters[0].position(of: .hips).y > posed.characters[1].position(of: .hips).y)
   }
 
-  @Test func derivativesOfSeveralAreThoseOfWholePoses() throws {
+  @Test func derivativesOfSeveralCharactersEqualThoseOfWholePoses() throws {
     let group = try Self.group()
     let start: [Pose] = [.rest, .rest]
     let residuals = ReachGroupResiduals(

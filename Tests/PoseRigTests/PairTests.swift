@@ -11,7 +11,7 @@ import Testing
     "back-to-back", "bridal-carry", "handshake", "hug", "waltz",
   ]
 
-  /// Returns the findings about a pair of people of such statures, in meters; nil for their own.
+  /// Returns the findings about a pair of people of these statures, in meters; nil for their own.
   private func findings(_ name: String, _ statures: (ana: Double, ben: Double)?) throws -> [Finding]
   {
     let path = CommandRunner.repository + "/Examples/pairs/\(name).scene.json"
@@ -31,13 +31,13 @@ import Testing
     return findings + SceneCheck.check(scene, posed)
   }
 
-  @Test("Nothing is wrong with a pair", arguments: names)
+  @Test("A pair has no findings", arguments: names)
   func check(_ name: String) throws {
     #expect(try findings(name, nil).isEmpty)
   }
 
   @Test(
-    "Hands still meet when one of them is taller or smaller", arguments: names,
+    "Hands still meet when one person is taller or shorter", arguments: names,
     [(1.5, 1.9), (1.85, 1.55), (1.6, 1.6), (1.9, 2.0)])
   func sizes(_ name: String, _ statures: (Double, Double)) throws {
     let missed = try findings(name, (statures.0, statures.1)).filter {

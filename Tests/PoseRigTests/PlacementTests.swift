@@ -5,7 +5,7 @@ import Testing
 
 @testable import PoseRig
 
-/// Where people stand in words.
+/// Placement of characters in words.
 @Suite struct PlacementTests {
   private func scene(_ ana: String, _ ben: String = "", props: String = "") -> (
     scene: Scene?, messages: [String]
@@ -27,7 +27,7 @@ import Testing
     return try #require(scene?.characters.first, "\(messages)")
   }
 
-  /// The least and the most of a standing body along a direction, its forearms and shins left out.
+  /// Returns the extent of a standing body along a direction, without its forearms and shins.
   private func extent(_ character: Character, along way: Vector3) throws -> ClosedRange<Double> {
     let posed = try #require(SceneSolver.pose(character))
     let limbs: [JointKind] = [.lowerArm, .hand, .lowerLeg, .foot, .toes]
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(
-    "A gap is the air between both bodies, whichever way they are turned",
+    "A gap is the air between both bodies, whichever way they face",
     arguments: [
       #""beside": "ben", "side": "left""#, #""beside": "ben", "side": "right""#,
       #""before": "ben""#, #""behind": "ben""#,
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test("Beside and behind one faces as the other does, before another one faces that one")
+  @Test("Beside and behind another, a character faces the same way; in front, it faces the other")
   func turnsByTheAnchor() throws {
     #expect(try ana(#""position": {"beside": "ben"}"#).yaw == 30)
     #expect(try ana(#""position": {"behind": "ben"}"#).yaw == 30)
@@ -72,17 +72,17 @@ import Testing
     #expect(try ana(#""position": {"before": "ben"}, "yaw": 12"#).yaw == 12)
   }
 
-  @Test("Whoever faces another looks along the line between both")
+  @Test("A character that faces another looks along the line between them")
   func facing() throws {
-    // From (0, 0, 0) to (1, 0, 2).
+    // From (0, 0, 0) toward (1, 0, 2).
     #expect(abs(try ana(#""yaw": "ben""#).yaw - 26.565_051) < 1e-5)
     #expect(abs(try ana(#""yaw": {"facing": "ben", "turn": -90}"#).yaw - -63.434_949) < 1e-5)
     #expect(abs(try ana(#""yaw": {"facing": [0, 0, -3]}"#).yaw.magnitude - 180) < 1e-9)
-    // The camera frames from straight ahead unless it says otherwise.
+    // The camera frames from the front unless the scene specifies otherwise.
     #expect(try ana(#""yaw": "camera""#).yaw == 0)
   }
 
-  @Test("Two who face each other are no circle")
+  @Test("Two characters can face each other without a cycle")
   func eachOther() throws {
     let text = """
       {"canvas": [256, 256], "characters": [
@@ -93,7 +93,7 @@ import Testing
     #expect(scene.characters.map { $0.yaw.rounded() } == [0, 180])
   }
 
-  @Test("On a thing one stands on its place")
+  @Test("A character on an object stands at the object's position")
   func onAThing() throws {
     let character = try ana(
       #""position": {"on": "props.box.top"}"#,
@@ -101,7 +101,7 @@ import Testing
     #expect((character.position - Vector3(2, 0.4, 1)).length < 1e-9)
   }
 
-  @Test("Beside someone seated is beside the seat")
+  @Test("Beside someone seated means beside the seat")
   func besideTheSeat() throws {
     let (scene, messages) = Fixture.solved(
       characters: """
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test(
-    "What is wrong is said at its place",
+    "Mistakes are reported at their location",
     arguments: [
       (
         #""position": {"beside": "bne"}"#,
@@ -159,7 +159,7 @@ import Testing
     #expect(messages == [message])
   }
 
-  @Test("A circle of places is named, and the rest of the scene still read")
+  @Test("A cycle of placements is named, and the rest of the scene is still read")
   func circle() {
     let text = """
       {"canvas": [256, 256], "characters": [
@@ -174,7 +174,7 @@ import Testing
       ])
   }
 
-  @Test("All that is wrong is told at once, beside what is wrong elsewhere")
+  @Test("All placement mistakes are reported at once, together with other mistakes")
   func allFaults() {
     let text = """
       {"canvas": [256, 256], "characters": [
@@ -193,13 +193,13 @@ import Testing
       lines(text) == [
         "2 unknown-goal", "3 unknown-goal", "3 unknown-goal", "4 cycle", "6 unknown-goal",
       ])
-    // Whoever could not be made out is not missing, too.
+    // A character that could not be read is not also reported as missing.
     let other = text.replacing(#""id": "e""#, with: #""id": "x", "height": 2"#)
     #expect(
       lines(other) == ["3 unknown-goal", "3 unknown-goal", "4 cycle", "6 misplaced-key"])
   }
 
-  @Test("Whoever is called by a number can be faced; a number in quotes is still a slip")
+  @Test("A character named by a number can be faced; a quoted number is still a mistake")
   func numbers() throws {
     for id in ["20", "nan", "1e3", "inf"] {
       let text = """
@@ -217,7 +217,7 @@ import Testing
     #expect(scene(#""yaw": "nan""#).messages.first?.contains("no character \"nan\"") == true)
   }
 
-  @Test("Nobody faces themselves, and a direction to where one stands is none: both are said")
+  @Test("Facing oneself, or the point where one stands, is reported")
   func facesOneself() throws {
     #expect(
       scene(#""yaw": "ana""#).messages == [
@@ -231,7 +231,7 @@ import Testing
     #expect(read?.characters.first?.yaw == 0)
   }
 
-  @Test("On a thing that is carried one stands where it is carried")
+  @Test("A character on a carried object stands where it is carried")
   func onACarriedThing() throws {
     let (posed, messages) = Fixture.solved(
       characters: """
@@ -248,14 +248,14 @@ import Testing
     #expect(hypot(point.x - top.x, point.z - top.z) < 0.001)
   }
 
-  /// Returns where a character is: at its hips, less where they are at rest.
+  /// Returns a character's location: its hips, relative to where they are at rest.
   private func stand(of character: PosedCharacter) -> Vector3 {
     let rest = character.worldFromModel.rotation.rotate(character.body.rig[.hips])
     let point = character.position(of: .hips) - rest
     return Vector3(point.x, 0, point.z)
   }
 
-  @Test("Hips that a pose has moved are what others stand by, and what stands on a place")
+  @Test("Others stand by the hips that a pose has moved, and so do positions")
   func movedHips() throws {
     let moved = #"{"base": "stand", "translation": [0.7, 0, 1.1]}"#
     for (anchor, own) in [(moved, #""stand""#), (#""stand""#, moved), (moved, moved)] {
@@ -278,7 +278,7 @@ import Testing
     #expect((stand(of: posed.characters[0]) - Vector3(2, 0, 1)).length < 1e-6)
   }
 
-  @Test("Hips that a pose has moved face what one faces")
+  @Test("Hips that a pose has moved face the target")
   func movedHipsFace() throws {
     let (read, messages) = scene(
       #""yaw": "ben", "pose": {"base": "stand", "translation": [0.5, 0, 0.3]}"#)
@@ -290,7 +290,7 @@ import Testing
     #expect(abs(atan2(way.x, way.z) - atan2(forward.x, forward.z)) < 0.02)
   }
 
-  @Test("By someone on a table one stands on the table as far as it goes, else on the floor")
+  @Test("Beside someone on a table, a character stands on it as far as it extends, else on the floor")
   func byATable() throws {
     func height(_ width: Double) throws -> Double {
       let (read, messages) = Fixture.solved(

@@ -5,15 +5,15 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// The promises of the library beyond those that `posemap check` checks.
+/// The promises of the library in addition to those that `posemap check` checks.
 @Suite struct PoseLibraryTests {
   private static let folder = CommandRunner.repository + "/Rigs/poses"
   private static let names =
     FileManager.default.enumerator(atPath: folder)?
     .compactMap { $0 as? String }.filter { $0.hasSuffix(".pose.json") }.sorted() ?? []
 
-  /// The tags of poses that stand, kneel, sit or lie on the ground. Others are caught in motion, or
-  /// carried by something that is not in the pose: nothing to balance on.
+  /// The tags of poses that stand, kneel, sit or lie on the ground. Other poses are in mid-motion,
+  /// or are carried by something outside the pose: there is nothing to balance on.
   private static let balanced: Set = ["feet", "one-foot", "toes", "knees", "floor"]
   private static let standing = names.filter { name in
     guard PoseCard.Kind(ofName: name) == .pose,
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: standing, Mannequin.all)
-  func whoStandsStillStandsOverTheGroundTheyTouch(_ name: String, _ body: Mannequin) throws {
+  func stillPosesBalanceOverTheGroundThatTheyTouch(_ name: String, _ body: Mannequin) throws {
     let posed = try #require(
       SceneSolver.pose(
         Character(
@@ -45,9 +45,9 @@ import Testing
     #expect(out < 0.03, "\(name): \(Int(out * 100)) cm off")
   }
 
-  /// Whoever is put on the ground does not float, whatever the pose, and however low the ground.
+  /// A grounded character does not float, whatever the pose, and however low the ground.
   @Test(arguments: names.filter { PoseCard.Kind(ofName: $0) == .pose })
-  func nobodyFloatsWhoIsPutOnTheGround(_ name: String) throws {
+  func groundedCharactersDoNotFloat(_ name: String) throws {
     let height = [0.0, -3, 2][NameHash.of(name, below: 3)]
     let scene = Scene(
       canvas: Canvas(width: 64, height: 64),
@@ -67,7 +67,7 @@ import Testing
     #expect(air.isEmpty, "\(name): \(air)")
   }
 
-  /// Returns how far a point is outside the hull of others, the farthest in any direction.
+  /// Returns how far a point is outside the hull of others, at most, in any direction.
   private static func distance(of point: SIMD2<Double>, outside others: [SIMD2<Double>]) -> Double {
     (0..<360).map { degree in
       let angle = Double(degree) * .pi / 180

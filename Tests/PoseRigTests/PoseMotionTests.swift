@@ -11,7 +11,7 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
 }
 
 @Suite struct PoseMotionTests {
-  @Test func betweenFramesItTurnsTheShortWay() {
+  @Test func betweenFramesRotationsTakeTheShortWay() {
     let motion = PoseMotion(name: "", poses: [turned(-0.2), turned(0.4, 1)], frameRate: 2)
     #expect(motion.duration == 0.5 && motion.frameCount(at: 4) == 3)
     let middle = motion.pose(at: 0.25)
@@ -21,12 +21,12 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
   }
 
   @Test(arguments: [1e6, 1e300, .infinity, .nan])
-  func aMotionWithoutEndHasFramesWithoutEnd(_ duration: Double) {
+  func anEndlessMotionHasEndlessFrames(_ duration: Double) {
     let motion = PoseMotion(name: "", duration: duration, frameRate: 30) { _ in .rest }
     #expect(motion.frameCount(at: 30) == (duration == 1e6 ? 30_000_001 : .max))
   }
 
-  @Test func aPoseFileReadsBackAsItWasWritten() throws {
+  @Test func aPoseFileRoundTrips() throws {
     var pose = turned(0.3, 0.12345)
     pose.legLength = 0.8
     pose[.leftHand] = Quaternion(x: 0.1, y: -0.2, z: 0.3, w: -0.9).normalized
@@ -75,7 +75,7 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
     #expect(found == [message])
   }
 
-  @Test func oneFloorAndOneFrameForAWholeClip() throws {
+  @Test func aWholeClipHasOneFloorAndOneFraming() throws {
     var jump = Pose.rest
     jump.translation = Vector3(0, 0.5, 0)
     let text = PoseWriter.text(of: [.rest, jump], frameRate: 1)
@@ -91,7 +91,7 @@ private func turned(_ angle: Double, _ z: Double = 0) -> Pose {
     }
     #expect(abs(lowest(first)) < 1e-5 && abs(lowest(last) - 0.5) < 1e-5)
     #expect(first.camera == last.camera)
-    // Both are wholly in the picture.
+    // Both are entirely in the picture.
     for posed in [first, last] {
       for position in posed.characters[0].bodySurface.positions {
         let pixel = try #require(posed.camera.project(Vector3(position))).pixel

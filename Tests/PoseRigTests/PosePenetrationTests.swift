@@ -5,8 +5,8 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// Limbs of the library's poses stay out of the body, on slim and heavy people too: each pose is
-/// tried on a mannequin and a human, which by its name, since all four take twice as long.
+/// The limbs of the library's poses stay out of the body, on slim and heavy people too: each pose
+/// is tried on one mannequin and one human, chosen by its name, since all four take twice as long.
 @Suite(.enabled(if: InstalledHuman.isThere)) struct PosePenetrationTests {
   private static let folder = CommandRunner.repository + "/Rigs/poses"
   private static let names =
@@ -14,7 +14,7 @@ import Testing
     .filter { $0.hasSuffix(".pose.json") }.map { String($0.dropLast(10)) }.sorted() ?? []
   private static let bodies = BodyStore(human: InstalledHuman.template)
 
-  /// The mannequins, and the human as thin and as fat as it gets.
+  /// The mannequins, and the human at its thinnest and fattest.
   private static let figures: [Figure] = {
     let humans = [0.0, 1].map { weight in
       var phenotype = Phenotype()
@@ -24,8 +24,8 @@ import Testing
     return Mannequin.all.map { .mannequin($0, Proportions()) } + humans
   }()
 
-  /// Poses in which hands, forearms, shins or feet press into something, and how deep they may be
-  /// in it on one of the four, in meters.
+  /// Poses in which hands, forearms, shins or feet press into something, and the allowed depth on
+  /// one of the four figures, in meters.
   private static let pressing = [
     "arms-crossed": 0.02, "at-ease": 0.02, "cry": 0.013, "disco": 0.02, "drive": 0.013,
     "facepalm": 0.012, "grief-kneeling": 0.016, "guard": 0.02, "hand-on-heart": 0.013,
@@ -34,11 +34,11 @@ import Testing
     "waiting": 0.012,
   ]
 
-  /// How deep trunks, heads, upper arms and thighs may be in each other on each figure, in meters:
-  /// fat gives way.
+  /// The allowed depth of trunks, heads, upper arms and thighs in each other on each figure, in
+  /// meters: fat gives way.
   private static let flesh = [0.02, 0.02, 0.02, 0.04]
 
-  /// Whether one of two parts is a forearm, hand, shin or foot.
+  /// Returns whether one of two parts is a forearm, hand, shin or foot.
   private static func isEnd(_ overlap: Finding.Overlap) -> Bool {
     [overlap.joint, overlap.inside].contains { joint in
       [.lowerArm, .hand, .lowerLeg, .foot, .toes].contains(joint.kind) || joint.isOfFinger

@@ -5,7 +5,7 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// The promises of the library of things.
+/// The promises of the prop library.
 @Suite struct PropLibraryTests {
   private static let folder = CommandRunner.repository + "/Rigs/props"
   private static let names =
@@ -24,7 +24,7 @@ import Testing
     return try #require(design)
   }
 
-  @Test func whatArtistsNeedIsThere() {
+  @Test func theObjectsThatArtistsNeedExist() {
     let needed = [
       "chair", "stool", "sofa", "bed", "desk", "table", "bench", "stairs", "door", "window",
       "railing", "car-seat", "bicycle", "sword", "spear", "bow", "pistol", "rifle", "shield",
@@ -36,25 +36,25 @@ import Testing
   }
 
   @Test(arguments: names)
-  func eachIsToldOfInASentenceAndIsClosed(_ name: String) throws {
+  func eachObjectHasADescriptionAndIsClosed(_ name: String) throws {
     let design = try design(name)
     #expect(design.name == name)
     #expect(design.summary.hasSuffix(".") && design.summary.count > 8)
     #expect(!design.tags.isEmpty && !design.points.isEmpty)
     let surface = PosedProp(Prop(id: name, shape: .thing(design))).surface
     #expect(surface.openSides == 0 && surface.enclosedVolume > 0)
-    // Parts that are hidden in others cost time and nothing else.
+    // Parts hidden inside others only cost time.
     #expect(surface.triangles.count < 150_000, "\(surface.triangles.count)")
   }
 
   @Test(arguments: names)
-  func eachStandsOnTheOrigin(_ name: String) throws {
+  func eachObjectStandsOnTheOrigin(_ name: String) throws {
     let bounds = try design(name).bounds
     #expect(abs(bounds.low.y) < 0.004, "\(bounds.low.y)")
     #expect(bounds.low.x < 0 && bounds.high.x > 0 && bounds.low.z < 0 && bounds.high.z > 0)
   }
 
-  /// Sizes in meters between which the real things are.
+  /// The ranges of the real objects' sizes, in meters.
   @Test(
     arguments: [
       ("chair", 0.8...1.0), ("table", 0.72...0.78), ("desk", 0.7...0.78), ("door", 2.0...2.2),
@@ -64,13 +64,13 @@ import Testing
       ("microphone", 0.15...0.25), ("staff", 1.6...2.0), ("railing", 0.9...1.1),
       ("umbrella", 0.85...1.05), ("torch", 0.6...0.9), ("bed", 0.9...1.2),
     ] as [(String, ClosedRange<Double>)])
-  func eachIsAsHighAsTheRealOne(_ name: String, _ heights: ClosedRange<Double>) throws {
+  func eachObjectHasARealisticHeight(_ name: String, _ heights: ClosedRange<Double>) throws {
     let height = try design(name).bounds.size.y
     #expect(heights.contains(height), "\(height)")
   }
 
   @Test(arguments: names)
-  func whoSitsSitsAtTheHeightOfSeats(_ name: String) throws {
+  func seatsHaveARealisticHeight(_ name: String) throws {
     for (point, seat) in try design(name).points where point.lowercased().hasSuffix("seat") {
       let heights =
         switch name {
@@ -83,9 +83,9 @@ import Testing
     }
   }
 
-  /// Skin lies against a point with a direction; a fist closes around one with an axis.
+  /// Skin lies against a point with a direction; a fist closes around a point with an axis.
   @Test(arguments: names)
-  func pointsAreWhereTheThingIs(_ name: String) throws {
+  func pointsAreOnTheObject(_ name: String) throws {
     let design = try design(name)
     let solid = PropSolid(Prop(id: name, shape: .thing(design)))
     for (point, found) in design.points {
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  /// Whether a hand around an axis has the thing in it all around, as with a glass.
+  /// Returns whether the object surrounds a hand around an axis on all sides, as with a glass.
   private func isInHollow(_ point: Vector3, _ axis: Vector3, _ solid: PropSolid) -> Bool {
     let side = Quaternion(from: .unitY, to: axis)
     return (0..<8).allSatisfy { step in
@@ -135,7 +135,7 @@ import Testing
       if case .insideProp = $0.fact { true } else { false }
     }
     #expect(faults.isEmpty, "\(faults.map { $0.sentence(in: scene) })")
-    // A centimeter deep, as flesh and cushions give.
+    // A centimeter deep, as far as flesh and cushions give way.
     let seat = try #require(prop.shape.point(named: "seat")).point
     let solid = PropSolid(prop)
     let skin = posed.characters[0].bodySurface.points.filter {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PoseRig
 
-/// The shapes that props are made of, as surfaces and as solids.
+/// The shapes of props, as surfaces and as solids.
 @Suite struct PropShapeTests {
   private static let shapes: [(name: String, shape: Prop.Shape)] = [
     ("box", .box(size: Vector3(0.4, 0.2, 0.3))),
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func everySideOfATriangleIsAnothers(_ name: String) throws {
+  func everySideOfATriangleIsShared(_ name: String) throws {
     #expect(surface(try shape(name)).openSides == 0)
   }
 
@@ -70,17 +70,18 @@ import Testing
         let normal = Vector3(surface.normals[Int(corners[corner])])
         #expect(abs(normal.length - 1) < 1e-4)
         guard let facing = face.normalized, face.length > 1e-10 else { continue }
-        // No corner's light comes from behind its own face, however round it looks.
+        // The normal at a corner never points behind its own face, however rounded the shape
+        // appears.
         #expect(facing.dot(normal) > 0.5, "\(name)")
       }
     }
   }
 
   @Test(arguments: names)
-  func boundsHoldTheSurfaceAndNoMore(_ name: String) throws {
+  func boundsFitTheSurface(_ name: String) throws {
     let shape = try shape(name)
     let (told, drawn) = (shape.bounds, PropMesh(of: shape).bounds)
-    // A tube's are those of the balls along it.
+    // The bounds of a tube are those of the balls along it.
     let slack = name == "tube" ? 0.011 : 0.001
     for (one, other) in [(told.low, drawn.low), (told.high, drawn.high)] {
       #expect((one - other).length < slack, "\(name): \(one) \(other)")
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func theSolidHasTheSurfaceForItsSkin(_ name: String) throws {
+  func theSolidIsBoundedByTheSurface(_ name: String) throws {
     let shape = try shape(name)
     let prop = Prop(
       id: "p", shape: shape, position: Vector3(0.3, -0.2, 0.5), rotation: Vector3(20, 130, -40))
@@ -108,8 +109,8 @@ import Testing
     }
   }
 
-  /// Half a meter wide, at 2048 pixels: a side that strays by half a pixel is seen.
-  @Test func roundThingsLookRound() {
+  /// At half a meter wide and 2048 pixels, a side that deviates by half a pixel is visible.
+  @Test func roundShapesLookRound() {
     let ball = PropMesh(of: .sphere(size: Vector3(0.5, 0.5, 0.5)))
     let middle = SIMD3<Float>(0, 0.25, 0)
     for corners in ball.triangles {
@@ -119,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func aRaysWayDownEndsOnTheSurface() throws {
+  @Test func aDownwardRayEndsOnTheSurface() throws {
     let ball = PropSolid(Prop(id: "p", shape: .sphere(size: Vector3(1, 1, 1))))
     let top = try #require(ball.surface(under: Vector3(0.3, 2, 0), slack: 0.03))
     #expect(abs(top - 0.9) < 0.001)
@@ -128,7 +129,7 @@ import Testing
     #expect(arch.surface(under: Vector3(0, 1, 0), slack: 0.03) == nil)
   }
 
-  @Test func aMirrorImageIsTheSameThingTheOtherWayRound() {
+  @Test func aMirrorImageIsTheObjectReversed() {
     let part = PropDesign.Part(
       shape: .wedge(size: Vector3(0.2, 0.3, 0.4)),
       placement: Transform(
@@ -143,7 +144,7 @@ import Testing
     #expect(surface.positions.allSatisfy { abs(solid.distance(to: Vector3($0))) < 1e-4 })
   }
 
-  @Test func aThingTwiceAsLargeIsTwiceAsLargeInAllItHas() {
+  @Test func scalingAnObjectScalesEverythingInIt() {
     let thing = PropDesign(
       name: "thing", parts: [.init(shape: .box(size: Vector3(1, 2, 3)))],
       points: ["grip": .init(point: Vector3(0, 1, 0), axis: .unitY)])
@@ -155,14 +156,14 @@ import Testing
     #expect(PosedProp(prop).surface.enclosedVolume > 47.9)
   }
 
-  @Test func outlinesThatCrossThemselvesAreKnown() {
+  @Test func selfCrossingOutlinesAreDetected() {
     #expect(Outline([[0, 0], [1, 1], [1, 0], [0, 1]]).crossesItself)
     #expect(!Outline([[0, 0], [1, 0], [1, 1], [0, 1]]).crossesItself)
   }
 }
 
 extension PosedSurface {
-  /// How many sides of triangles have no other triangle beyond them, by the ends they have.
+  /// Returns how many sides of triangles are not shared with another triangle, by their end points.
   var openSides: Int {
     var count: [[SIMD3<Float>]: Int] = [:]
     for corners in triangles {
@@ -177,7 +178,7 @@ extension PosedSurface {
     return count.values.filter { $0 != 0 }.count
   }
 
-  /// The volume inside, in cubic meters; negative for a surface turned outside in.
+  /// Returns the enclosed volume in cubic meters; negative for a surface turned inside out.
   var enclosedVolume: Double {
     triangles.reduce(0) { sum, corners in
       let points = (0..<3).map { Vector3(positions[Int(corners[$0])]) }

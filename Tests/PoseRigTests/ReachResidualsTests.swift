@@ -4,8 +4,8 @@ import Testing
 @testable import PoseRig
 
 @Suite struct ReachResidualsTests {
-  /// A hand that reaches, a foot that stands, hips that may move.
-  @Test func derivativesAreThoseOfWholePoses() throws {
+  /// A hand that reaches, a foot that stands, and hips that can move.
+  @Test func derivativesEqualThoseOfWholePoses() throws {
     let body = Mannequin.female.body
     var hand = ReachProblem.Target(
       joint: .leftHand, tip: Vector3(0.09, -0.02, 0), at: Vector3(0.2, 1.3, 0.4))
@@ -44,7 +44,7 @@ import Testing
       var near: [Double] = []
       residuals.addValues(of: residuals.variables.moved(pose, by: steps), to: &near)
       let column = derivatives[variable * values.count..<(variable + 1) * values.count]
-      // To the last bit: a pose must not depend on how its derivatives were found.
+      // Equal to the last bit: a pose must not depend on how its derivatives were found.
       #expect(Array(column) == zip(near, values).map { ($0 - $1) / step })
     }
   }

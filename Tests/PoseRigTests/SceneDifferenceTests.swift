@@ -22,7 +22,7 @@ struct SceneDifferenceTests {
     {"joints": {"leftUpperArm": {"abduction": 8}, "rightUpperArm": {"abduction": 8}}}
     """#
 
-  @Test("A bent elbow moves its hand up, in the body's own axes wherever that faces")
+  @Test("A bent elbow moves its hand up, in the body's own axes, whichever way it faces")
   func elbow() throws {
     let bent = #"""
       {"joints": {"leftUpperArm": {"abduction": 8}, "rightUpperArm": {"abduction": 8},
@@ -40,7 +40,7 @@ struct SceneDifferenceTests {
     }
   }
 
-  @Test("Who is put elsewhere has moved and has no limbs that did")
+  @Test("A character that is repositioned has moved, but its limbs have not")
   func placement() throws {
     let found = try difference(
       try state(Self.hanging, more: ", \"yaw\": 90"),
@@ -50,7 +50,7 @@ struct SceneDifferenceTests {
     #expect(abs(found.turn - 10) < 1e-9)
   }
 
-  @Test("A hand that leaves a table loses its contact, and the goal that is missed is found")
+  @Test("A hand that leaves a table loses its contact, and the missed goal is reported")
   func contact() throws {
     let table = #"""
       "props": [{"id": "table", "shape": "box", "size": [0.8, 0.9, 0.5], "position": [0.2, 0, 0.45]}]
@@ -73,7 +73,7 @@ struct SceneDifferenceTests {
       })
   }
 
-  @Test("A lifted foot is off the floor, and a body that leans falls out of its balance")
+  @Test("A lifted foot is off the floor, and a leaning body loses its balance")
   func footAndBalance() throws {
     let lifted = try difference(
       try state(Self.hanging), try state(#"{"joints": {"leftUpperLeg": {"flexion": 40}}}"#))
@@ -85,7 +85,7 @@ struct SceneDifferenceTests {
     #expect(balance.after.overhang.z > 0.02, "forward: \(balance.after.overhang)")
   }
 
-  @Test("An angle past its range is told with the end of the range")
+  @Test("An angle outside its range is reported with the end of the range")
   func limits() throws {
     let found = try difference(
       try state(#"{"joints": {"leftLowerArm": {"flexion": 100}}}"#),
@@ -96,7 +96,7 @@ struct SceneDifferenceTests {
     #expect(found.straysGone.isEmpty)
   }
 
-  @Test("Of two equal scenes nothing is told; a character of another id is the same one")
+  @Test("Equal scenes have no differences; a renamed character is recognized")
   func sameAndRenamed() throws {
     let one = try state(Self.hanging)
     #expect(SceneDifference(from: one, to: one).isEmpty)
@@ -107,7 +107,7 @@ struct SceneDifferenceTests {
     #expect(found.characters.map(\.turns.count) == [0])
   }
 
-  @Test("A motion's frames that differ are told in stretches, and frames put in as such")
+  @Test("Differing frames of a motion are reported in ranges, and inserted frames as insertions")
   func motion() {
     func motion(_ angles: [Double]) -> PoseMotion {
       let poses = angles.map { angle in
@@ -132,7 +132,7 @@ struct SceneDifferenceTests {
     #expect(MotionDifference(from: base, to: base, on: rig).isEmpty)
   }
 
-  @Test("A hull has the corners of a square, and knows how far inside or outside a point is")
+  @Test("A hull has the corners of a square, and measures how far in or out a point is")
   func hull() {
     let hull = Hull([[0, 0], [2, 0], [1, 1], [2, 2], [0, 2], [1, 0.5]])
     #expect(hull.corners.count == 4)

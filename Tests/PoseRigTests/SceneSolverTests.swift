@@ -50,8 +50,8 @@ import Testing
     #expect(abs(a.x * 2 - b.x) < 1e-9 && abs(a.y * 2 - b.y) < 1e-9)
   }
 
-  @Test func focalLengthIsThatOfThirtyFiveMillimeterFilmByItsDiagonal() throws {
-    // 3:2 is the film's own shape: 50 mm sees 26.99° upright and 39.6° across.
+  @Test func focalLengthIsRelativeToTheDiagonalOf35MillimeterFilm() throws {
+    // 3:2 is the format of film itself: 50 mm covers 26.99° vertically and 39.6° horizontally.
     let text = """
       {"canvas": [300, 200], "camera": {"frame": "all", "focalLength": 50},
        "characters": [{"id": "a", "body": "male"}]}
@@ -65,7 +65,7 @@ import Testing
     let scene = try #require(Fixture.solved(Fixture.scene(keys: keys)))
     let pixel = try #require(scene.camera.project(Vector3(0.1, 1, 0))?.pixel)
     #expect(abs(pixel.x - 128) < 1e-6 && abs(pixel.y - 192) < 1e-6)
-    // A roll of 30° tips the vertical counter-clockwise: what is above moves left.
+    // A roll of 30° tilts the vertical counterclockwise: points above move left.
     let above = try #require(scene.camera.project(Vector3(0.1, 1.2, 0))?.pixel)
     #expect(above.x < 127 && above.y < 192)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import PoseRig
 
-/// Cameras in a photographer's words.
+/// Cameras described in a photographer's words.
 @Suite struct ShotTests {
   private func scene(
     _ camera: String, ana: String = "", ben: String = "", canvas: String = "[512, 768]"
@@ -29,7 +29,7 @@ import Testing
     return try #require(SceneSolver.solve(scene), "\(messages)")
   }
 
-  /// Where a joint is in the picture: 0 to 1 from the left and from the top.
+  /// Returns the position of a joint in the picture: 0 to 1 from the left and from the top.
   private func pixel(_ posed: PosedScene, _ joint: JointName, of index: Int = 0) throws -> SIMD2<
     Double
   > {
@@ -39,9 +39,9 @@ import Testing
     return pixel / SIMD2(Double(canvas.width), Double(canvas.height))
   }
 
-  /// The joint just within each shot, and the one just without it.
+  /// The joint just inside each shot, and the joint just outside it.
   @Test(
-    "A shot ends where its name says, whatever the figure's size",
+    "A shot is cropped where its name says, whatever the figure's size",
     arguments: [
       ("face", JointName.head, JointName.upperChest), ("bust", .chest, .hips),
       ("waist", .hips, .leftLowerLeg), ("cowboy", .leftUpperLeg, .leftFoot),
@@ -51,7 +51,7 @@ import Testing
     for canvas in ["[512, 768]", "[1024, 512]"] {
       let posed = try solved(#""shot": "\#(shot.name)", "of": "ana""#, ana: size, canvas: canvas)
       #expect((0...1).contains(try pixel(posed, shot.within).y))
-      // In an upright picture shoulders are as broad as it is, so that more is seen below.
+      // In an upright picture, shoulders fill its width, so more is visible below.
       if canvas == "[1024, 512]" || shot.name != "bust" {
         #expect(try pixel(posed, shot.without).y > 1, "\(canvas)")
       }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(
-    "A view goes by the way the figure faces",
+    "A view is relative to the direction that the figure faces",
     arguments: [
       (#""view": "front""#, 0.0), (#""view": "threeQuarter""#, 40.0),
       (#""view": "threeQuarter", "side": "right""#, -40.0), (#""view": "profile""#, 90.0),
@@ -85,7 +85,7 @@ import Testing
     #expect(posed.camera.position.y > 0.099)
   }
 
-  @Test("A two-shot holds both, and those who face each other are seen from the side")
+  @Test("A two-shot contains both, and characters that face each other are seen from the side")
   func both() throws {
     let posed = try solved(
       #""shot": "waist", "of": ["ana", "ben"]"#, ana: #", "yaw": "ben""#, ben: #", "yaw": "ana""#)
@@ -109,7 +109,7 @@ import Testing
       #expect((0.5...0.75).contains(inner), "\(inner)")
       #expect((0...0.25).contains(outer), "\(outer)")
       #expect((0.1...0.6).contains(seen.y))
-      // The camera is behind the one and sees the other's face.
+      // The camera is behind one character and sees the face of the other.
       let toCamera = posed.camera.position - posed.characters[1].position(of: .head)
       #expect(
         toCamera.dot(
@@ -117,7 +117,7 @@ import Testing
     }
   }
 
-  @Test("A clip's shot keeps still and holds every frame's head")
+  @Test("A clip's shot is still and contains the head in every frame")
   func clip() throws {
     let (read, messages) = scene(#""shot": "bust", "of": "ana""#)
     var scene = try #require(read, "\(messages)")
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test(
-    "What a shot cannot be is said once, with the way out",
+    "An impossible shot is reported once, with a remedy",
     arguments: [
       (#""shot": "closeup", "of": "ana""#, #"did you mean "face""#),
       (#""shot": "bust", "of": "anna""#, #"did you mean "ana""#),
@@ -159,7 +159,7 @@ import Testing
     #expect(messages.first?.contains(words) == true, "\(messages)")
   }
 
-  @Test("Who faces a camera that goes by their own way is told of the circle")
+  @Test("A character that faces a camera relative to itself is reported as a cycle")
   func circle() {
     let (scene, messages) = scene(#""shot": "bust", "of": "ana""#, ana: #", "yaw": "camera""#)
     var findings: [Finding] = []

@@ -5,7 +5,7 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// Hanging cloth stays cloth, however the legs are drawn up.
+/// Hanging cloth stays smooth, however far the legs are drawn up.
 @Suite struct SkirtTests {
   private static let rigs = CommandRunner.repository + "/Rigs"
   private static var loader: FileLoader { Fixture.libraryLoader() }
@@ -16,7 +16,7 @@ import Testing
     "lie-side", "high-kick",
   ]
 
-  /// The hanging cloth of a figure, ring by ring, without its hem.
+  /// Returns the hanging cloth of a figure, ring by ring, without its hem.
   private func cloth(
     _ garment: String, on figure: Figure, pose: String
   ) throws -> [SIMD3<Float>] {
@@ -32,8 +32,8 @@ import Testing
     return Array(points.dropLast(2 * HangingCloth.columns))
   }
 
-  /// How crumpled cloth is: the share of neighboring faces that turn away from each other, and the
-  /// share of its edges that are more than twice as long as in another pose.
+  /// Returns how crumpled cloth is: the share of adjacent faces that turn away from each other, and
+  /// the share of its edges that are more than twice as long as in another pose.
   private func crumple(
     _ points: [SIMD3<Float>], standing: [SIMD3<Float>]
   ) -> (folded: Double, stretched: Double) {
@@ -63,7 +63,7 @@ import Testing
     return (Double(folded) / Double(faces), Double(stretched) / Double(edges))
   }
 
-  /// No spikes: cloth lies in folds, and is no longer than it was cut.
+  /// There are no spikes: cloth lies in folds, and is no longer than it was cut.
   @Test(arguments: [
     ("skirt", 0.019), ("dress", 0.019), ("robe", 0.027),
   ])

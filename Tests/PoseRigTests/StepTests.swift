@@ -4,7 +4,7 @@ import Testing
 
 @testable import PoseRig
 
-/// Characters that step to goals they cannot reach.
+/// Characters that step toward goals out of reach.
 @Suite struct StepTests {
   private func solved(_ characters: String, props: String = "") throws -> PosedScene {
     let (scene, messages) = Fixture.solved(characters: characters, props: props)
@@ -17,7 +17,7 @@ import Testing
     return Vector3(origin.x, 0, origin.z)
   }
 
-  @Test("Whoever may step comes just near enough to what stands still")
+  @Test("A character that may step comes just near enough to a stationary target")
   func toAThing() throws {
     let scene = try solved(
       #"""
@@ -35,7 +35,7 @@ import Testing
     #expect(abs(way.length / length - 0.9) < 0.04)
   }
 
-  @Test("Two that step to each other meet halfway")
+  @Test("Two characters that step toward each other meet halfway")
   func halfway() throws {
     let scene = try solved(
       #"""
@@ -51,7 +51,7 @@ import Testing
     #expect((palms[0] - palms[1]).length < 0.01)
   }
 
-  @Test("Whoever reaches it already, sits, or may not step stays")
+  @Test("A character that already reaches, sits, or may not step stays in place")
   func stays() throws {
     let near = try solved(
       #"""

@@ -5,17 +5,17 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// Hands that close around what they touch.
+/// Hands that close around the surfaces that they touch.
 @Suite struct WrapTests {
-  /// A hand on something, as a scene says it.
+  /// A hand on a surface, as described by a scene.
   struct Touching: CustomTestStringConvertible, Sendable {
     var name: String
     var ana: String
-    /// Whether the skin of a joint is there for the fingers to meet.
+    /// Whether the skin of a joint is within the fingers' reach.
     var isTouched: @Sendable (JointName) -> Bool
     /// Whether that skin is ben's.
     var isOther = false
-    /// The bodies that touch it.
+    /// The bodies that it is tested on.
     var bodies = ["female", "male"]
 
     var testDescription: String { name }
@@ -57,8 +57,8 @@ import Testing
     return try #require(SceneSolver.solve(scene))
   }
 
-  /// The distance of each finger of the right hand from the skin it touches, in meters: negative
-  /// inside, by the winding number of all triangles of that skin.
+  /// Returns the distance of each finger of the right hand from the skin that it touches, in
+  /// meters; negative inside, according to the winding number of all triangles of that skin.
   private func gaps(_ posed: PosedScene, _ touching: Touching) throws -> [Double] {
     let ana = posed.characters[0]
     let other = posed.characters[touching.isOther ? 1 : 0]
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  /// The distance of the origin from a triangle, from samples of it.
+  /// Returns the distance of the origin from a triangle, estimated from samples of it.
   private static func distance(
     _ a: SIMD3<Float>, _ b: SIMD3<Float>, _ c: SIMD3<Float>
   ) -> Double {
@@ -105,13 +105,13 @@ import Testing
   private static let pairs = cases.flatMap { touching in touching.bodies.map { (touching, $0) } }
 
   @Test(arguments: pairs)
-  func fingersLieOnWhatThePalmTouches(_ touching: Touching, _ body: String) throws {
+  func fingersLieOnTheSurfaceThatThePalmTouches(_ touching: Touching, _ body: String) throws {
     let flat = try gaps(posed(touching, wraps: false, body: body), touching)
     let scene = try posed(touching, wraps: true, body: body)
     let wrapped = try gaps(scene, touching)
     print("wrap: \(touching.name), \(body): \(flat) before, \(wrapped)")
-    // The male's thumb is up to 1.3 mm in ben's hand and in his own shoulder: no way of closing it
-    // leaves it out.
+    // The male's thumb is up to 1.3 mm inside ben's hand and his own shoulder: no way of closing it
+    // avoids that.
     withKnownIssue(isIntermittent: true) {
       #expect(wrapped.allSatisfy { $0 > -0.001 })
     } when: {
