@@ -17,16 +17,16 @@ from measure import CORES, run
 
 HERE = pathlib.Path(__file__).resolve().parent / "compare"
 MAPS = "openpose,depth,normal,canny"
-# The walk begins anew after these; no row has more frames.
+# The walk starts over after this number; no row has more frames.
 POSES, FRAMES = 30, 120
 FIGURES = {
     "mannequin": {"body": "female"}, "human": {"body": "human"},
     "foreign30k": {"model": "foreign30k.glb"}, "foreign110k": {"model": "foreign110k.glb"},
 }
 VERTICES = {"foreign30k": 30_000, "foreign110k": 110_000}
-# Seconds after which no further row is begun; the rows that matter most come first.
+# The seconds after which no further row is started; the most important rows come first.
 LONGEST = 600
-# Covered pixels that posemap's and the floor's depth maps have in common, of those that either has.
+# The minimum share of covered pixels that posemap's and the floor's depth maps have in common.
 LEAST_AGREEMENT = 0.97
 
 
@@ -35,7 +35,7 @@ class Row:
     figure: str
     characters: int
     side: int
-    # 0: one picture, in a process of its own.
+    # 0 means one picture, in its own process.
     frames: int
     rounds: int
 
@@ -65,21 +65,21 @@ def planned(figures):
 
 
 def interpreter():
-    """A Python that has the packages of these programs."""
+    """Return a Python that has these programs' packages."""
     environment = pathlib.Path.home() / ".cache/posemap/compare"
     python = str(environment / "bin/python")
     if not (environment / "ready").exists():
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
         pip = [python, "-m", "pip", "install", "-q"]
         subprocess.run([*pip, "numpy<2", "opencv-python-headless==4.10.0.84", "moderngl", "pyrender", "trimesh"], check=True)
-        # pyrender names an older PyOpenGL that lacks what its own OSMesa part calls.
+        # pyrender requires an older PyOpenGL that lacks what its own OSMesa part calls.
         subprocess.run([*pip, "--no-deps", "PyOpenGL==3.1.7"], check=True)
         (environment / "ready").touch()
     return python
 
 
 class Comparison:
-    """What is needed to measure rows: programs, models, scenes and floor files, in one folder."""
+    """Everything needed to measure rows: programs, models, scenes and floor files, in one folder."""
 
     def __init__(self, posemap, folder, clip):
         self.posemap, self.folder, self.poses = posemap, pathlib.Path(folder), clip["frames"]
@@ -93,7 +93,7 @@ class Comparison:
         return [self.python, "-B", str(HERE / name), *map(str, arguments)]
 
     def scene(self, row):
-        """The path of a row's scene: the clip, or its fifth pose."""
+        """Return the path of a row's scene: the clip, or its fifth pose."""
         pose = "walk.clip.json" if row.frames else self.poses[4]
         characters = [{"id": f"c{i}", **FIGURES[row.figure], "pose": pose, "position": [i - (row.characters - 1) / 2, 0, 0]}
                       for i in range(row.characters)]
@@ -103,7 +103,7 @@ class Comparison:
         return path
 
     def human_at_rest(self):
-        """Writes the human as a model; false if it is not installed."""
+        """Write the human as a model; return false if it is not installed."""
         scene = self.folder / "rest.scene.json"
         scene.write_text(json.dumps({"canvas": [64, 64], "camera": {"frame": "all"},
                                      "characters": [{"id": "c0", "body": "human"}]}))
@@ -111,7 +111,7 @@ class Comparison:
         return subprocess.run(command, capture_output=True).returncode == 0
 
     def make_model(self, figure):
-        """A figure's file, if it is one of another program: the human with more vertices."""
+        """Return a figure's file, if it is a model from another program: the human with more vertices."""
         target = self.folder / f"{figure}.glb"
         if figure not in VERTICES or target.exists():
             return
@@ -119,7 +119,7 @@ class Comparison:
         run(self.script("foreign_model.py", f"{self.folder}/rest.glb", VERTICES[figure], target))
 
     def floor_file(self, row):
-        """What the floor draws for a row. Shares of the canvas do for all its sizes."""
+        """Return what the floor draws for a row. Shares of the canvas work for all its sizes."""
         target = self.folder / f"{row.figure}-{row.characters}.floor"
         if not target.exists():
             self.make_model(row.figure)
@@ -129,8 +129,8 @@ class Comparison:
         return target
 
     def check(self, row, file):
-        """Ends the run unless the floor draws what posemap draws; this also fills Mesa's cache of shaders."""
-        # All poses, since the camera finds them all.
+        """End the run unless the floor draws what posemap draws; this also fills Mesa's shader cache."""
+        # All poses, since the camera frames them all.
         ours, theirs = self.folder / "ours", self.folder / "theirs"
         run([self.posemap, "render", str(self.scene(row)), "--frames", f"0..{POSES - 1}", "--maps", MAPS, "-o", str(ours), "-q"])
         run([self.floor, str(file), str(theirs), str(row.side), "1", "1"])
@@ -143,7 +143,8 @@ class Comparison:
         shutil.rmtree(theirs)
 
     def measured(self, row):
-        """Seconds of one picture of each program, or character-frames a second, and posemap's ratios to the others."""
+        """Return seconds for one picture of each program, or character-frames per second, and posemap's ratios to the
+        others."""
         file, scene, output = self.floor_file(row), str(self.scene(row)), self.folder / "output"
         jobs = ["--frames", f"0..{row.frames - 1}", "--jobs", str(CORES)] if row.frames else []
         size, frames, processes = str(row.side), str(row.frames or 1), str(CORES if row.frames else 1)
@@ -156,7 +157,7 @@ class Comparison:
         for _ in range(row.rounds):
             for name, command in programs.items():
                 done = run(command)
-                # What its packages take to be imported is no part of a clip.
+                # Import times of packages do not count in a clip.
                 seconds = json.loads(done["output"])["seconds"] if name == "moderngl" and row.frames else done["wall"]
                 results[name].append(seconds)
                 shutil.rmtree(output)
@@ -170,7 +171,7 @@ class Comparison:
 
 
 def compare(posemap, folder, clip, figures):
-    """Measures and prints row by row."""
+    """Measure and print row by row."""
     comparison = Comparison(posemap, folder, clip)
     print(f"\n{'seconds (cold), or character-frames a second':46}{'posemap':>9}{'floor':>9}{'to floor':>10}"
           f"{'moderngl':>10}{'times it':>10}", flush=True)
@@ -192,7 +193,7 @@ def compare(posemap, folder, clip, figures):
 
 
 def others(posemap, folder):
-    """Rates of programs that turn one posed body, at 1024²."""
+    """Return the rates of programs that rotate one posed body, at 1024²."""
     python = interpreter()
     body, skeleton = f"{folder}/body.glb", f"{folder}/cold0/a/openpose.json"
     run([posemap, "glb", f"{folder}/one.json", "-o", body])

@@ -1,4 +1,4 @@
-"""Runs programs and says what they took."""
+"""Runs programs and measures their time and memory."""
 import os
 import pathlib
 import resource
@@ -11,7 +11,7 @@ CORES = os.cpu_count()
 
 
 class Memory(threading.Thread):
-    """The most memory that a process and its children had, each shared page counted once, in MB."""
+    """The peak memory of a process and its children, with each shared page counted once, in MB."""
 
     def __init__(self, process):
         super().__init__(daemon=True)
@@ -39,7 +39,7 @@ class Memory(threading.Thread):
 
 
 def run(command, environment=None, watches_memory=False):
-    """Wall time in seconds, CPU time, and the memory watched, or the most of one process."""
+    """Return wall time in seconds, CPU time, and the measured memory, or the peak of one process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -57,7 +57,7 @@ def run(command, environment=None, watches_memory=False):
 
 
 def peak(command):
-    """The most memory of one process in MB, shared libraries included."""
+    """Return the peak memory of one process in MB, including shared libraries."""
     code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)")
     return float(run([sys.executable, "-c", code, *command])["output"])

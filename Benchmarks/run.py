@@ -40,7 +40,8 @@ def side(build):
 
 
 def by_turns(count, work):
-    """The figures of the measured build, and with --base those of the other, in turns so that a busy machine is fair to both."""
+    """Return the figures of the measured build, and with --base those of the other, alternating so that a busy machine
+    is fair to both."""
     builds = [options.posemap] + ([options.base] if options.base else [])
     results = {build: [] for build in builds}
     for number in range(count):
@@ -73,7 +74,7 @@ def write_scenes(folder):
         {"id": "a", "body": "female", "pose": "walk.clip.json", "position": [-0.5, 0, 0]},
         {"id": "b", "body": "male", "pose": "walk.clip.json", "position": [0.5, 0, 0]}]}
     (folder / "two.json").write_text(json.dumps(two))
-    # By symmetry of no interest where: a batch of single pictures.
+    # Of no interest for this row: a batch of single pictures.
     names = []
     for number in range(options.frames):
         scene = {**one, "characters": [{"id": "a", "body": "female", "pose": frame(number)}]}
@@ -159,7 +160,7 @@ def print_runs(results):
 
 
 def measure_all(folder):
-    """Everything but the comparison with the floor, and whether posemap wrote the same bytes by one process and by many."""
+    """Return everything except the comparison with the floor, and whether one process and many wrote the same bytes."""
     write_scenes(folder)
     report = {"stages": []}
     if options.stages:

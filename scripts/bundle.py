@@ -1,7 +1,7 @@
-"""The shared libraries that a command needs, gathered so that it runs where none of them is installed.
+"""The shared libraries that a command needs, collected so that it runs where none of them is installed.
 
-`gather` copies them into a folder, with run paths that lead to each other, and returns what they are. The C library is
-left out: it must fit the kernel and the loader of the system.
+`gather` copies them into a folder, with run paths that lead to each other, and returns a list of them. The C library is
+left out: it must match the system's kernel and loader.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable
 
-#: glibc, which every Linux that manylinux wheels are for has.
+#: glibc, which every Linux distribution supported by manylinux wheels has.
 SYSTEM = re.compile(r"(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util))\.so\.\d+")
 
-#: Libraries that Debian's LLVM needs, but not for generating code: z3 is for clang's analyzer, libxml2 (with ICU's data)
-#: for merging the manifests of Windows programs, libedit for prompts. They are a third of all bytes. The wheel has small
-#: libraries of the same names instead, in which every function ends the process.
+#: Libraries that Debian's LLVM needs, but not for generating code: z3 is for clang's analyzer,
+#: libxml2 (with ICU's data) for merging the manifests of Windows programs, libedit for prompts.
+#: They are a third of all bytes. The wheel has small replacement libraries in which every function
+#: ends the process.
 NEVER_CALLED = {"libedit.so.2", "libxml2.so.2", "libz3.so.4"}
 
-#: The licenses of the libraries that we are free to redistribute, by the name up to `.so`. Any other library ends the
-#: packing, until somebody has read its license.
+#: The licenses of the libraries that may be redistributed, by the name up to `.so`. Any other
+#: library stops the packing, until someone has read its license.
 LICENSES = {
     "libLLVM-15": "Apache-2.0 WITH LLVM-exception", "libLLVM-19": "Apache-2.0 WITH LLVM-exception",
     "libOSMesa": "MIT", "libassimp": "BSD-3-Clause", "libcrypto": "Apache-2.0", "libdraco": "Apache-2.0", "libffi": "MIT",
@@ -35,8 +36,9 @@ LICENSES = {
 }
 
 
-#: The compiler's libraries. The drivers of a system newer than this one need that system's, and a process has only one of each;
-#: the newer ones can do all that the older ones can. So these are for systems that have none.
+#: The compiler's libraries. The drivers of a system newer than this one need that system's copies,
+#: and a process can have only one of each; newer copies can do everything that older ones can.
+#: These are for systems that have none.
 COMPILER = ("libgcc_s.so.1", "libstdc++.so.6")
 #: The folders of a system's libraries on x86-64.
 SYSTEM_FOLDERS = ("/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib64", "/usr/lib64")
@@ -48,7 +50,7 @@ class PackingError(Exception):
 
 @dataclass(frozen=True)
 class Library:
-    """A library of a bundle: its file's name, its license, and the Debian package it came from, with its notice."""
+    """A library in a bundle: its file name, its license, and the Debian package that it came from, with its notice."""
 
     name: str
     license: str
@@ -57,19 +59,19 @@ class Library:
     notice: bytes
 
 
-#: What posemap loads at run time, so that no file lists it (Sources/COpenGL).
+#: The libraries that posemap loads at run time, so that no file lists them (Sources/COpenGL).
 LOADED = ("libOSMesa.so.8",)
 
 
 def run_path(folder: str) -> str:
-    """The folders in which the command looks for libraries, if `gather` has put them into this one."""
+    """Return the folders in which the command looks for libraries, if `gather` put them into this one."""
     return ":".join([folder, *SYSTEM_FOLDERS, f"{folder}/compiler"])
 
 
 def gather(command: Path, folder: Path, patchelf: str) -> list[Library]:
-    """Copies what the command needs into the folder; returns it in the order of names.
+    """Copy what the command needs into the folder; return the libraries in the order of names.
 
-    What only the loaded libraries need is in a folder of its own, where the drivers of the system do not look for theirs.
+    Libraries that only the loaded ones need are in their own folder, where the system's drivers do not look for theirs.
     """
     for place in ("", "compiler", "loaded"):
         (folder / place).mkdir(parents=True)
@@ -95,13 +97,14 @@ def gather(command: Path, folder: Path, patchelf: str) -> list[Library]:
 
 
 def newest_glibc(files: Iterable[Path]) -> tuple[int, int]:
-    """The oldest glibc that has all symbols of the files."""
+    """Return the oldest glibc that has all symbols used by the files."""
     words = [_run(["objdump", "-T", str(file)]) for file in files]
     return max((int(major), int(minor)) for text in words for major, minor in re.findall(r"\(?GLIBC_(\d+)\.(\d+)", text))
 
 
 def _closure(files: list[Path], known: dict[str, Path]) -> dict[str, Path]:
-    """The libraries among the files and all that they need, by name, without the system's and those never called."""
+    """Return the libraries among the files and everything that they need, by name, without the system's and the unused
+    ones."""
     found = {name: path for name, path in known.items() if path in files}
     waiting = [*files]
     while waiting:
@@ -117,7 +120,7 @@ def _closure(files: list[Path], known: dict[str, Path]) -> dict[str, Path]:
 
 
 def _known(command: Path) -> dict[str, Path]:
-    """The libraries by name as this system's loader finds them."""
+    """Return the libraries by name, as this system's loader finds them."""
     cache = _run(["/sbin/ldconfig", "-p"])
     found = {}
     for name in LOADED:
@@ -134,7 +137,7 @@ def _described(name: str, path: Path) -> Library:
     license = LICENSES.get(name.partition(".so")[0])
     if license is None:
         raise PackingError(f"the license of {name} is not in scripts/bundle.py; read it, then add it there")
-    # If /lib is a link to /usr/lib, packages list their files under either.
+    # If /lib is a link to /usr/lib, packages can list their files under either.
     names = [str(path), str(path).removeprefix("/usr")]
     owners = subprocess.run(["dpkg-query", "--search", *names], capture_output=True, text=True).stdout
     if not owners:
@@ -146,7 +149,7 @@ def _described(name: str, path: Path) -> Library:
 
 
 def _undefined(file: Path) -> set[tuple[str, str, str]]:
-    """The dynamic symbols that a file needs from others: kind (F or O), version, name."""
+    """Return the dynamic symbols that a file needs from others: kind (F or O), version, name."""
     return _symbols(file, r"\*UND\*")
 
 
@@ -161,7 +164,7 @@ def _symbols(file: Path, section: str) -> set[tuple[str, str, str]]:
 
 
 def _make_stand_in(name: str, symbols: set[tuple[str, str, str]], output: Path) -> None:
-    """Compiles a library that has the symbols, and whose functions end the process."""
+    """Compile a library that has the symbols, with functions that end the process."""
     code = ["void abort(void);"]
     versions: dict[str, list[str]] = {}
     for kind, version, symbol in sorted(symbols):

@@ -73,7 +73,7 @@ def check_comment_line(text: str, whole: str, folder: pathlib.Path) -> Iterator[
 
 
 def check(path: pathlib.Path) -> Iterator[Finding]:
-    """Finds the faults of a file. Each name is reported once, where it comes first."""
+    """Find the faults of a file. Each name is reported once, at its first occurrence."""
     text = path.read_text()
     lines = text.split("\n")
     names: set[str] = set()

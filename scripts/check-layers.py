@@ -15,7 +15,7 @@ from typing import Iterator
 
 from swift_files import ROOT, Finding, code, swift_files
 
-# What each module may import of ours, from the bottom up.
+# The modules of this package that each module may import, from the bottom up.
 LAYERS: dict[str, set[str]] = {
     "Processes": set(),
     "GitClient": {"Processes"},
@@ -33,7 +33,7 @@ LAYERS: dict[str, set[str]] = {
                 "HumanCompiler", "SceneFiles", "MapRender", "PoseRig"},
 }
 
-# Which files may import each C module, so that C stays in a few of them.
+# The files that may import each C module, so that C stays in a few of them.
 C_MODULES = {
     "CBuild": ["posemap/Report/OwnVersion.swift"],
     "CAssimp": ["RigImport/Assimp/AssimpScene.swift"],
@@ -50,7 +50,7 @@ C_MODULES = {
               "RigImport/FBX/FBXInflate.swift"],
 }
 
-# Which modules may import a library that is not everybody's.
+# The modules that may import a restricted library.
 LIBRARIES = {
     "ArgumentParser": ["posemap"],
     "Crypto": ["Export"],
@@ -58,9 +58,9 @@ LIBRARIES = {
     "NIO*": ["ComfyClient", "Studio"],
 }
 
-# The domain knows no files and no lines of files.
+# The domain does not know about files or their lines.
 FILE_WORDS = re.compile(r"\b(JSONNode|JSONParser|FileLoader|TextLocation)\b")
-# Functions return failures; the command says them and ends.
+# Functions return failures; the command prints them and exits.
 ENDS = re.compile(r"(?<![.\w])(?<!func )(print|exit|_exit)\(")
 IMPORT = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?"
                     r"import\s+(?:(?:struct|class|enum|func|protocol|typealias)\s+)?(\w+)")
@@ -87,7 +87,7 @@ def check(path: pathlib.Path, sources: pathlib.Path) -> Iterator[Finding]:
         return
     before = ""
     for number, line in enumerate(code(path.read_text()).split("\n"), start=1):
-        # Foundation may stand in where its smaller half is not there.
+        # Foundation may replace its smaller half where that does not exist.
         is_substitute, before = before == "#else" and "Foundation" in line, line.strip()
         if not is_substitute and (imported := IMPORT.match(line)):
             for message in check_import(module, file, imported[1]):

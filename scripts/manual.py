@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
 
 
 def commands(command: Command, before: list[str]) -> Iterator[tuple[list[str], Command]]:
-    """The command and its visible subcommands, each with the words that call it."""
+    """Yield the command and its visible subcommands, each with the words that run it."""
     if not command["shouldDisplay"] or command["commandName"] == "help":
         return
     words = [*before, command["commandName"]]
@@ -39,7 +39,7 @@ def commands(command: Command, before: list[str]) -> Iterator[tuple[list[str], C
 
 
 def page(words: list[str], command: Command) -> str:
-    """The page of a command."""
+    """Return the manual page of a command."""
     version = (ROOT / "VERSION").read_text().strip()
     name = "-".join(words)
     abstract = command.get("abstract", "").rstrip(".")
@@ -75,10 +75,10 @@ def positional(argument: Command) -> str:
 
 
 def label(argument: Command) -> str:
-    """An argument as it is typed."""
+    """Return an argument as typed."""
     if argument["kind"] == "positional":
         return positional(argument)
-    # The short name first, as in other manuals.
+    # The short name comes first, as in other manuals.
     names = sorted(argument["names"], key=lambda name: len(name["name"]))
     written = [("-" if name["kind"] == "short" else "--") + name["name"] for name in names]
     value = f" \\fI{text(argument['valueName'])}\\fR" if argument["kind"] == "option" else ""
@@ -95,7 +95,7 @@ def paragraphs(words: str) -> list[str]:
 
 
 def text(words: str) -> str:
-    """Escapes words for roff."""
+    """Escape text for roff."""
     escaped = words.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ")
     return "\\&" + escaped if escaped[:1] in (".", "'") else escaped
 

@@ -1,4 +1,4 @@
-"""A value of the repository that one file contains, and that other formats repeat in files of their own."""
+"""A value that one file of the repository contains, and that other formats repeat in their own files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Repeated:
-    """The file with the value, the value's form, and the places of its copies.
+    """The file with the value, the format of the value, and the locations of its copies.
 
-    A place is a file's name and a pattern with {} for the value. Each match counts, and there must be one.
+    A location is a file name and a pattern with {} for the value. Each match counts, and there must be at least one.
     """
 
     file: str
@@ -23,7 +23,7 @@ class Repeated:
         return (root / self.file).read_text("utf-8").strip()
 
     def differences(self, root: Path) -> list[str]:
-        """Returns a sentence for each place that has another value, or none."""
+        """Return a sentence for each location with a different value, if any."""
         value, found = self.read(root), []
         for name, pattern in self.places:
             values = re.findall(self._with_form(pattern), (root / name).read_text("utf-8"))
@@ -32,9 +32,9 @@ class Repeated:
         return found
 
     def write(self, value: str, root: Path) -> None:
-        """Writes the value into all places.
+        """Write the value into all locations.
 
-        Raises ValueError if it does not have the form.
+        Raises ValueError if it does not match the format.
         """
         if not re.fullmatch(self.form, value):
             raise ValueError(f"{value} does not have the form {self.form}")
@@ -49,7 +49,7 @@ class Repeated:
         return pattern.replace("{}", f"({self.form})")
 
     def main(self, arguments: list[str], usage: str | None, root: Path) -> int:
-        """Prints the value, or writes the one given; returns 1 if a copy differs."""
+        """Print the value, or write the given one; return 1 if a copy differs."""
         if len(arguments) > 1 or arguments[:1] in (["-h"], ["--help"]):
             print((usage or "").strip())
             return 64

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Runs `swift build` or `swift test` and shows what a person reads of it.
+"""Run `swift build` or `swift test`, and show the essential output.
 
     scripts/report.py [--recording] COMMAND …
 
-Of a build it leaves out the line a file; of tests it leaves out those that pass. There remain a line a
-suite, failures, compile errors and crashes as they were written, and at the end the counts. Lines that
-it does not know are shown. Exits as the command does.
+For a build, it leaves out the line for each file; for tests, those that pass. What remains is one line per suite,
+failures, compile errors and crashes in full, and the counts at the end. Unknown lines are shown. It exits like the
+command.
 
-After a failed build the compile errors follow once more, a line each: an error in a test suite makes
-hundreds of further ones of every test in it (`CONSEQUENCES`), and these come last.
+After a failed build, the compile errors are repeated, one line each: an error in a test suite causes hundreds of
+further errors in its tests (`CONSEQUENCES`), and these come last.
 
-With --recording (`POSEMAP_RECORD=all`), a test that fails because it recorded its picture counts as
-passed, and anything else that goes wrong as failed.
+With --recording (`POSEMAP_RECORD=all`), a test that fails because it recorded its picture counts as passed, and any
+other fault as failed.
 """
 
 import re
@@ -24,7 +24,7 @@ from typing import TextIO
 
 STEP = re.compile(r"\[(\d+)/(\d+)\] ")
 DETAIL = "↳ "
-# An argument of several lines makes the line several.
+# An argument with several lines splits the line.
 BEGINNING = re.compile(r"◇ Test case passing ")
 STARTED = re.compile(r"◇ (Suite|Test case|Test run|Test) ?(.*?) ?started\.$")
 ISSUE = re.compile(r"✘ Test (.+?) recorded an issue\b")
@@ -33,12 +33,12 @@ ENDED = re.compile(r". Test (.+?)(?: with \d+ test cases?)? (passed|failed) afte
 SUITE = re.compile(r". Suite .+ (passed|failed) after [\d.]+ seconds")
 SKIPPED = re.compile(r"➜ (Test|Suite) .+ skipped")
 RUN = re.compile(r". Test run with .+ (passed|failed) after [\d.]+ seconds")
-# XCTest has no tests here, and says so in six lines.
+# XCTest has no tests here, and reports that in six lines.
 XCTEST = re.compile(r"Test Suite '(All tests|.+\.xctest|Selected tests)' |\t Executed 0 tests, ")
-# Colors are shown, and not looked at.
+# Colors are displayed but not parsed.
 COLOR = re.compile(r"\x1b\[[\d;]*m")
 COMPILE_ERROR = re.compile(r"\S.*:\d+:\d+: error: .")
-# The record that `@Test` makes is found constant only where nothing else is wrong.
+# The record that `@Test` creates is reported as not constant only together with other errors.
 CONSEQUENCES = re.compile(
     "global variable must be a compile-time constant to use @section attribute$"
     "|'@const' value should be initialized with a compile-time value$")
@@ -48,7 +48,7 @@ SECONDS_BETWEEN_STEPS = 30
 
 
 class Report:
-    """The lines of a run, one by one."""
+    """The lines of a run, processed one by one."""
 
     def __init__(self, output: TextIO, recording: bool = False) -> None:
         self.output = output
@@ -127,7 +127,7 @@ class Report:
             self.failed.append(name)
 
     def step(self, line: str, last: bool) -> None:
-        """A step of a build: on a terminal in place, in a file every half minute."""
+        """Show a step of a build: in place on a terminal, every half minute in a file."""
         if self.output.isatty():
             self.output.write(f"\r\033[K{line[:78]}")
             self.output.flush()
@@ -144,7 +144,7 @@ class Report:
         self.output.flush()
 
     def finish(self, status: int) -> int:
-        """Shows the counts and returns the exit status."""
+        """Show the counts and return the exit status."""
         if self.held is not None:
             self.issues += 1
             self.show(self.held)
@@ -173,7 +173,7 @@ def run(command: list[str], report: Report) -> int:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     assert process.stdout
-    # An interrupt goes to the command as well, whose last words are worth hearing.
+    # An interrupt also reaches the command, whose last output is worth showing.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in process.stdout:
         report.take(line)

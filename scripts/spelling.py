@@ -3,7 +3,7 @@
 import re
 from typing import Iterator
 
-# British beginnings or whole words, and American ones. Swift itself says `isCancelled`.
+# British prefixes or whole words, and American ones. Swift itself has `isCancelled`.
 BRITISH = [(re.compile(pattern), british, american) for pattern, british, american in [
     (r"colour", "colour", "color"),
     (r"^centre(s|d)?$|^centring$", "centre", "center"),
@@ -32,7 +32,7 @@ BRITISH = [(re.compile(pattern), british, american) for pattern, british, americ
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, those within camelCase names too, in lower case."""
+    """Return the words of a text in lowercase, including those within camelCase names."""
     return [word.lower() for word in
             re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", text)]
 

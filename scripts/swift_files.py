@@ -27,13 +27,13 @@ class Finding(NamedTuple):
 
 
 def shown(path: pathlib.Path) -> pathlib.Path:
-    """A path as short as it may be here."""
+    """Return a path as short as possible."""
     path, here = path.resolve(), pathlib.Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def swift_files(paths: list[pathlib.Path]) -> Iterator[pathlib.Path]:
-    """The files themselves, and those below folders; built ones are left out."""
+    """Return the files themselves, and those below folders; build products are left out."""
     for path in paths:
         if path.is_file():
             yield path
@@ -43,7 +43,7 @@ def swift_files(paths: list[pathlib.Path]) -> Iterator[pathlib.Path]:
 
 
 def code(text: str) -> str:
-    """A file's text with comments and string literals blanked out, line by line as long as before."""
+    """Return a file's text with comments and string literals blanked out, with the lengths of all lines preserved."""
     def blank(token: re.Match[str]) -> str:
         return token.group() if token.group("name") else re.sub(r"[^\n]", " ", token.group())
     return LEXER.sub(blank, text)

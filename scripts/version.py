@@ -14,7 +14,7 @@ VERSION = Repeated(
     "VERSION",
     r"\d+\.\d+\.\d+",
     (
-        # The newest part is either a version with its date, or what will be one.
+        # The newest part is either a version with its date, or the future version.
         ("CHANGELOG.md", r"\A# Changelog\n[^#]+## (?:Unreleased\n\nThis will be )?{}"),
         ("Integrations/comfyui/README.md", r"/posemap-{}-py3-"),
         ("Integrations/comfyui/pyproject.toml", r'\nversion = "{}"'),

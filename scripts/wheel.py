@@ -1,5 +1,5 @@
 #!/usr/bin/env -S python3 -B
-"""Packs the command, what it needs and the Python package into one wheel.
+"""Pack the command, its dependencies and the Python package into one wheel.
 
     scripts/wheel.py COMMAND FOLDER     COMMAND: built with --static-swift-stdlib; FOLDER: where the wheel goes
 
@@ -24,7 +24,7 @@ from bundle import Library, PackingError, gather, newest_glibc, run_path
 ROOT = Path(__file__).resolve().parents[1]
 #: The folder of the command's libraries in an environment; neither pip nor Python uses it.
 LIBRARIES = "libexec/posemap"
-#: Swift packages that are compiled in; each has its license in its folder.
+#: The Swift packages that are compiled in; each has its license in its folder.
 CHECKOUTS = ("swift-argument-parser", "swift-atomics", "swift-collections", "swift-nio", "swift-system")
 
 
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
 
 
 def pack(command: Path, output: Path) -> str:
-    """Writes the wheel; returns a description with its size."""
+    """Write the wheel; return a description with its size."""
     with tempfile.TemporaryDirectory(prefix="posemap-wheel.") as folder:
         content = Path(folder, "content")
         _python_package(Path(folder), content)
@@ -63,7 +63,7 @@ def pack(command: Path, output: Path) -> str:
 
 
 def _python_package(work: Path, content: Path) -> None:
-    """Builds the wheel of Integrations/python alone and unpacks it."""
+    """Build the wheel of Integrations/python alone and unpack it."""
     # From a copy: building writes beside the sources.
     shutil.copytree(ROOT / "Integrations/python", work / "source", ignore=shutil.ignore_patterns("__pycache__"))
     done = subprocess.run(
@@ -87,7 +87,7 @@ def _command(command: Path, folder: Path, patchelf: str) -> Path:
 
 
 def _shared_files(folder: Path) -> None:
-    """Copies what `make install` puts into PREFIX/share/posemap."""
+    """Copy what `make install` puts into PREFIX/share/posemap."""
     shutil.copytree(ROOT / "Rigs", folder / "Rigs")
     (folder / "docs").mkdir()
     for page in ROOT.glob("docs/*.md"):
@@ -95,13 +95,13 @@ def _shared_files(folder: Path) -> None:
 
 
 def _notices(folder: Path, command: Path, libraries: list[Library]) -> None:
-    """Writes the licenses of everything in the wheel, and a list of it."""
+    """Write the licenses of everything in the wheel, and a list of them."""
     folder.mkdir(exist_ok=True)
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
     rows = [f"{library.name}\t{library.license}\tDebian's {library.package} {library.version}" for library in libraries]
     for library in libraries:
         (folder / f"{library.package}.txt").write_bytes(library.notice)
-    # BUILD/TRIPLE/release/posemap, beside which SwiftPM has what it built from.
+    # BUILD/TRIPLE/release/posemap; beside it, SwiftPM keeps the sources that it built from.
     checkouts = command.parents[2] / "checkouts"
     for name in CHECKOUTS:
         shutil.copyfile(checkouts / name / "LICENSE.txt", folder / f"{name}.txt")
@@ -113,7 +113,7 @@ def _notices(folder: Path, command: Path, libraries: list[Library]) -> None:
 
 
 def _record(content: Path, info: Path) -> None:
-    """Writes the list of all files, with the hashes that pip checks."""
+    """Write the list of all files, with the hashes that pip checks."""
     record = info / "RECORD"
     record.unlink(missing_ok=True)
     rows = []
@@ -126,12 +126,12 @@ def _record(content: Path, info: Path) -> None:
 
 
 def _zip(content: Path, wheel: Path) -> list[tuple[int, str]]:
-    """Packs the files; returns their packed sizes with their names, largest first."""
+    """Pack the files; return their packed sizes with their names, largest first."""
     wheel.parent.mkdir(parents=True, exist_ok=True)
     unfinished = wheel.with_name(f".{wheel.name}.new")
     with zipfile.ZipFile(unfinished, "w") as package:
         for path in _files(content):
-            # With today's date, each wheel would be different.
+            # With the current date, each wheel would be different.
             entry = zipfile.ZipInfo(str(path.relative_to(content)), (1980, 1, 1, 0, 0, 0))
             entry.external_attr = (0o100755 if os.access(path, os.X_OK) else 0o100644) << 16
             package.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 1)

@@ -1,4 +1,4 @@
-"""Prints which share of the pixels that either of two pictures covers both cover.
+"""Print the share of the pixels covered by either of two pictures that both cover.
 
 usage: agreement.py ONE.png OTHER.png
 """

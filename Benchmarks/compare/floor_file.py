@@ -36,12 +36,12 @@ def main(posemap, scene_path, count, target):
 
 
 def posed_models(posemap, scene, home, count, folder):
-    """The first character's figure in each pose, at the origin."""
+    """Return the first character's figure in each pose, at the origin."""
     one = {key: value for key, value in scene["characters"][0].items() if key != "position"}
     frames = json.loads((home / one["pose"]).read_text())["frames"]
 
     def model(number):
-        # Beside the scene, since a model's path is seen from there.
+        # Beside the scene, since a model's path is relative to it.
         path = home / f"{folder.name}-{number}.json"
         path.write_text(json.dumps({**scene, "characters": [{**one, "pose": frames[number]}]}))
         subprocess.run([posemap, "glb", path, "-o", folder / f"{number}.glb"], check=True, stdout=subprocess.DEVNULL)
@@ -55,7 +55,7 @@ def posed_models(posemap, scene, home, count, folder):
 
 
 def points(path):
-    """The one person's keypoints as shares of the canvas; −1 where they are missing."""
+    """Return the one person's keypoints as shares of the canvas; −1 where they are missing."""
     picture = json.loads(path.read_text())[0]
     person = picture["people"][0]
     values = np.concatenate([np.reshape(person[f"{part}_keypoints_2d"], (-1, 3)) for part in KEYPOINTS])
@@ -74,7 +74,7 @@ def write(target, models, scene, manifest, keypoints):
         *np.linalg.inv(placed)[:3].ravel(), np.tan(np.radians(camera["fovY"]) / 2),
         min(one["near"] for one in ranges), max(one["far"] for one in ranges))
     strongest = surface["JOINTS_0"][np.arange(vertices), surface["WEIGHTS_0"].argmax(axis=1)]
-    # The skinning stops at the first weight of 0.
+    # Skinning stops at the first weight of 0.
     order = np.argsort(-surface["WEIGHTS_0"], axis=1, kind="stable")
     offsets = [[*one.get("position", (0, 0, 0)), 0] for one in scene["characters"]]
     arrays = [
@@ -89,7 +89,7 @@ def write(target, models, scene, manifest, keypoints):
 
 
 class Clip:
-    """A floor file, read."""
+    """A floor file that was read."""
 
     def __init__(self, path):
         self.bytes, self.next = open(path, "rb").read(), 128
@@ -112,7 +112,7 @@ class Clip:
         return values.reshape(shape)
 
     def first_pose(self):
-        """Positions and normals of each vertex."""
+        """Return the positions and normals of each vertex."""
         blended = np.einsum("vk,vkij->vij", self.weights, self.motions[0][self.influences])
         positions = np.einsum("vij,vj->vi", blended[:, :3, :3], self.positions) + blended[:, :3, 3]
         a, b, c = (positions[self.corners[:, k]] for k in range(3))

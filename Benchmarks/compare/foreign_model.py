@@ -1,4 +1,4 @@
-"""Makes a rigged model of another program's making out of a body that posemap wrote: the same shape with more vertices.
+"""Make a rigged model, as if from another program, from a body that posemap wrote: the same shape with more vertices.
 
 usage: foreign_model.py body.glb vertices out.glb
 The longest edges are halved until there are as many vertices; a middle has the weights of both ends.
@@ -21,7 +21,7 @@ def main(source, wanted, target):
 
 
 def refined(surface, count):
-    """The surface with `count` of its edges halved, the longest, or all of them if there are fewer."""
+    """Return the surface with `count` of its longest edges halved, or all of them if there are fewer."""
     triangles, positions = surface["indices"].reshape(-1, 3), surface["POSITION"]
     sides = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
     edges, edge_of_side = np.unique(sides, axis=0, return_inverse=True)
@@ -45,7 +45,7 @@ def unit(vectors):
 
 
 def merged_influences(surface, first, second):
-    """The four strongest joints of two vertices together, for each pair."""
+    """Return the four strongest joints of two vertices together, for each pair."""
     joints, weights = [], []
     for one, other in zip(first, second):
         sums = {}
@@ -61,11 +61,12 @@ def merged_influences(surface, first, second):
 
 
 def split(triangles, middles):
-    """Triangles between corners and middles; -1 is a side that is not halved. No corner is left on another's side."""
+    """Return triangles between corners and midpoints; -1 is a side that is not halved. No corner is on another's
+    side."""
     result = []
     for corners, ends in zip(triangles.tolist(), middles.tolist()):
         count = sum(end >= 0 for end in ends)
-        # Turned so that the halved sides come first: one, two in a row, or all.
+        # Rotated so that the halved sides come first: one, two in a row, or all.
         turns = next(n for n in range(3) if all(ends[(n + k) % 3] >= 0 for k in range(count)))
         a, b, c = corners[turns:] + corners[:turns]
         ab, bc, ca = ends[turns:] + ends[:turns]

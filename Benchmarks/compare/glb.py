@@ -1,4 +1,5 @@
-"""Reads and writes the one kind of GLB file that these programs exchange with posemap: a skinned surface and its joints."""
+"""Reads and writes the only kind of GLB file that these programs exchange with posemap: a skinned surface and its
+joints."""
 import json
 import struct
 
@@ -28,7 +29,7 @@ class Model:
         return values if width == 1 else values.reshape(-1, width)
 
     def surface(self):
-        """All primitives as one; there is one skin."""
+        """Return all primitives as one; there is one skin."""
         parts, begun = [], 0
         for primitive in (part for mesh in self.tree["meshes"] for part in mesh["primitives"]):
             part = {name: self.array(index) for name, index in primitive["attributes"].items()}
@@ -39,7 +40,7 @@ class Model:
                 for name in ("POSITION", "NORMAL", "JOINTS_0", "WEIGHTS_0", "indices")}
 
     def motions(self):
-        """How each joint of the skin moves a point from rest: a matrix each, in the character's own axes."""
+        """Return how each joint of the skin moves a point from rest: one matrix each, in the character's own axes."""
         skin = self.tree["skins"][0]
         inverse = self.array(skin["inverseBindMatrices"]).reshape(-1, 4, 4).transpose(0, 2, 1).astype("f8")
         placed = {}
@@ -55,7 +56,7 @@ class Model:
         return np.array([placed[joint] for joint in skin["joints"]]) @ inverse
 
     def write(self, path, surface):
-        """The same skeleton with another surface."""
+        """Return the same skeleton with another surface."""
         data, views, accessors = b"", [], []
 
         def add(values, kind, **more):

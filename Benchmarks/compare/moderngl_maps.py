@@ -1,4 +1,4 @@
-"""What a hand-written moderngl and OpenCV program needs for the same maps: openpose, depth, normal, canny as PNG.
+"""Measure a hand-written moderngl and OpenCV program for the same maps: openpose, depth, normal, canny as PNG.
 
 usage: moderngl_maps.py FILE side frames threads folder
 FILE is one of floor_file.py. Its first pose is turned a little from frame to frame; nothing is skinned.
@@ -38,13 +38,13 @@ program = context.program(
     }""",
     fragment_shader="""
     #version 330
-    in vec3 n; in float distance_; layout(location = 0) out vec4 colour; layout(location = 1) out float depth;
-    void main() { colour = vec4(normalize(n) * 0.5 + 0.5, 1); depth = distance_; }""")
+    in vec3 n; in float distance_; layout(location = 0) out vec4 color; layout(location = 1) out float depth;
+    void main() { color = vec4(normalize(n) * 0.5 + 0.5, 1); depth = distance_; }""")
 buffer = context.buffer(np.hstack([positions, normals]).astype("f4").tobytes())
 array = context.vertex_array(program, [(buffer, "3f 3f", "position", "normal")], context.buffer(clip.corners.tobytes()))
-colour = context.texture((SIDE, SIDE), 4)
+color = context.texture((SIDE, SIDE), 4)
 depth = context.texture((SIDE, SIDE), 1, dtype="f4")
-target = context.framebuffer([colour, depth], context.depth_renderbuffer((SIDE, SIDE)))
+target = context.framebuffer([color, depth], context.depth_renderbuffer((SIDE, SIDE)))
 context.enable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
 program["camera"].write(clip.camera.T.astype("f4").tobytes())
 program["tangent"] = clip.tangent

@@ -1,7 +1,7 @@
-"""What a pyrender (OSMesa) and OpenCV program needs for openpose, depth, normal, canny and mask of a body as PNG.
+"""Measure a pyrender (OSMesa) and OpenCV program for openpose, depth, normal, canny and mask of a body as PNG.
 
 usage: PYOPENGL_PLATFORM=osmesa pyrender_maps.py body.glb skeleton.json frames folder
-Normals are drawn as vertex colours. Prints {"seconds", "frames"}.
+Normals are drawn as vertex colors. Prints {"seconds", "frames"}.
 """
 import json
 import pathlib
@@ -35,15 +35,15 @@ for frame in range(frames):
     turn[0, 2] = np.sin(frame * 0.01)
     turn[2, 0] = -turn[0, 2]
     scene.set_pose(node, turn)
-    colours, distances = renderer.render(scene, flags=pyrender.RenderFlags.FLAT)
+    colors, distances = renderer.render(scene, flags=pyrender.RenderFlags.FLAT)
     covered = distances > 0
     near, far = distances[covered].min(), distances.max()
     levels = np.where(covered, 255 - 223 * (distances - near) / (far - near), 0).astype(np.uint8)
     bones = np.zeros((SIDE, SIDE, 3), np.uint8)
     for index in range(len(points) - 1):
         cv2.line(bones, points[index].astype(int).tolist(), points[index + 1].astype(int).tolist(), (255, 80, 0), 8)
-    for name, picture in [("openpose", bones), ("depth", levels), ("normal", colours),
-                          ("canny", cv2.Canny(np.ascontiguousarray(colours), 100, 200)),
+    for name, picture in [("openpose", bones), ("depth", levels), ("normal", colors),
+                          ("canny", cv2.Canny(np.ascontiguousarray(colors), 100, 200)),
                           ("mask", covered.astype(np.uint8) * 255)]:
         cv2.imwrite(str(folder / f"{name}-{frame:05}.png"), picture)
 print(json.dumps({"seconds": time.perf_counter() - begun, "frames": frames}))

@@ -1,4 +1,4 @@
-"""posemap's nodes for ComfyUI: scenes in text in, control maps out. README.md says how to install them."""
+"""posemap's nodes for ComfyUI: scenes as text in, control maps out. README.md explains how to install them."""
 
 from .boxes import PosemapBoxes, PosemapFaceDetector
 from .frames import PosemapFrames
@@ -23,7 +23,7 @@ NODE_DISPLAY_NAME_MAPPINGS = {
     "PosemapMaskDetector": "Posemap Mask Detector",
 }
 
-# Scripts of ComfyUI's page.
+# The scripts for ComfyUI's page.
 WEB_DIRECTORY = "./web"
 
 try:

@@ -1,4 +1,4 @@
-"""Where faces and hands are, as masks and as a detector that needs no model."""
+"""Faces and hands as masks, and as a detector that needs no model."""
 
 import math
 
@@ -45,7 +45,7 @@ class PosemapBoxes(SceneNode):
 
 
 class PosemapFaceDetector(SceneNode):
-    """A BBOX_DETECTOR for Impact-Pack's FaceDetailer that finds the face where the scene has it."""
+    """A BBOX_DETECTOR for Impact-Pack's FaceDetailer that finds the face where the scene places it."""
 
     DESCRIPTION = "The face (or head, hands) as a detector for FaceDetailer: no detection model, no missed faces."
     RETURN_TYPES = ("BBOX_DETECTOR",)
@@ -61,9 +61,10 @@ class PosemapFaceDetector(SceneNode):
 
 
 def boxes_of(scene, part, character, frame, width, height, profile):
-    """The boxes of a part as [left, top, right, bottom] in pixels, and the canvas they are on, (width, height).
+    """Return the boxes of a part as [left, top, right, bottom] in pixels, and the size of their canvas, (width,
+    height).
 
-    What is not in the picture has no box. Raises PosemapError, also if the command is too old to know of boxes.
+    Parts outside the picture have no box. Raises PosemapError, also if the command is too old to write boxes.
     """
     with draw(scene, ["openpose"], character, frame, width, height, profile) as drawing:
         documents = drawing.documents("boxes")

@@ -6,7 +6,7 @@ import subprocess
 from importlib import metadata
 from pathlib import Path
 
-# One line: the command's path, for who cannot set the environment of ComfyUI.
+# One line with the command's path, for users who cannot set ComfyUI's environment.
 PATH_FILE = Path(__file__).with_name("posemap_path.txt")
 
 ABSENT = (
@@ -17,13 +17,14 @@ ABSENT = (
 
 
 class PosemapError(RuntimeError):
-    """The command failed; the text is what it said, one sentence per line."""
+    """The failure of the command; the text is its output, one sentence per line."""
 
 
 def find_command():
-    """The command's path: ``$POSEMAP``, else what ``posemap_path.txt`` says, else the wheel's, else on the PATH.
+    """Return the command's path: ``$POSEMAP``, else the one in ``posemap_path.txt``, else the wheel's, else the one in
+    PATH.
 
-    Raises PosemapError, which says what to do, if it does not exist.
+    Raises PosemapError with a remedy if it does not exist.
     """
     written = PATH_FILE.read_text("utf-8").strip() if PATH_FILE.is_file() else ""
     for named, origin in ((os.environ.get("POSEMAP"), "$POSEMAP"), (written, PATH_FILE)):
@@ -39,7 +40,7 @@ def find_command():
 
 
 def _in_wheel():
-    """The command of the wheel that is installed for ComfyUI's Python, which might not be on the PATH."""
+    """Return the command of the wheel installed for ComfyUI's Python, which might not be in PATH."""
     try:
         files = metadata.files("posemap") or []
     except metadata.PackageNotFoundError:
@@ -49,7 +50,7 @@ def _in_wheel():
 
 
 def run(*arguments):
-    """Runs the command; raises PosemapError with its own sentences if it fails, prints its warnings."""
+    """Run the command; raise PosemapError with its messages if it fails, and print its warnings."""
     command = find_command()
     try:
         done = subprocess.run(
@@ -60,6 +61,6 @@ def run(*arguments):
         raise PosemapError(f"{command} cannot be run: {fault.strerror}.") from fault
     said = done.stderr.strip()
     if done.returncode != 0:
-        raise PosemapError(said or f"posemap ended with {done.returncode} and said nothing.")
+        raise PosemapError(said or f"posemap ended with {done.returncode} without a message.")
     if said:
         print(f"[posemap] {said}")

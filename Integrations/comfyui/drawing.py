@@ -1,4 +1,4 @@
-"""One call of the command, and its pictures as ComfyUI's tensors."""
+"""One run of the command, and its pictures as ComfyUI's tensors."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ MAPS = [
     "openpose", "depth", "normal", "canny", "mask", "visible", "parts", "shaded", "metric", "lineart", "softedge",
     "segmentation", "densepose", "curvature",
 ]
-# The first is: as the scene has it.
+# The first choice is the scene's own.
 PROFILES = [
     "scene", "sd15", "sdxl-xinsir", "noobai", "flux-union", "flux2-fun", "flux2-klein", "qwen",
     "qwen-fun", "qwen21-fun", "qwen-edit", "z-image", "z-image-base", "anima", "krea2",
@@ -33,7 +33,7 @@ PROFILES = [
 
 
 class Drawing:
-    """Maps of one character in a folder, of a still or of frames."""
+    """The maps of one character in a folder, for a still or for frames."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -47,16 +47,17 @@ class Drawing:
         return self.manifest["canvas"]["width"], self.manifest["canvas"]["height"]
 
     def image(self, name):
-        """A map as IMAGE: float32 [frames, height, width, 3], 0 to 1; gray maps have three equal channels."""
+        """Return a map as IMAGE: float32 [frames, height, width, 3], 0 to 1; gray maps have three equal channels."""
         maps = self._samples(name)
         return tensor(np.stack([maps] * 3, axis=-1) if maps.ndim == 3 else maps)
 
     def mask(self, name):
-        """A gray map as MASK: float32 [frames, height, width], 0 to 1."""
+        """Return a gray map as MASK: float32 [frames, height, width], 0 to 1."""
         return tensor(self._samples(name))
 
     def documents(self, name):
-        """The JSON files ``openpose``, ``keypoints`` or ``boxes``, one per frame; none if the command does not write them."""
+        """Return the JSON files ``openpose``, ``keypoints`` or ``boxes``, one per frame; none if the command does not
+        write them."""
         return [json.loads(file.read_text("utf-8")) for file in self._files(name, "json") if file.is_file()]
 
     def _files(self, name, suffix):
@@ -71,16 +72,16 @@ class Drawing:
 
 def _samples(file):
     with Image.open(file) as image:
-        # 16 bits, of metric and if asked for of depth, go from 0 to 1 as well.
+        # 16-bit levels, of metric and optionally of depth, also go from 0 to 1.
         whole = 65535 if image.mode.startswith("I") else 255
         return np.asarray(image).astype(np.float32) / whole
 
 
 @contextmanager
 def draw(scene, maps, character="", frame=-1, width=0, height=0, profile=PROFILES[0], frames="", fps=0.0):
-    """Draws maps of one character ("" = the scene's first, "all" = everyone in one picture).
+    """Draw maps of one character ("" = the scene's first, "all" = everyone in one picture).
 
-    ``frame`` is one of the scene's clip, or −1 for the still; ``frames`` is a span of them, as the command takes it.
+    ``frame`` is one frame of the scene's clip, or −1 for the still; ``frames`` is a range, in the command's syntax.
     Raises PosemapError.
     """
     path = scene_path(scene)
@@ -100,16 +101,17 @@ def draw(scene, maps, character="", frame=-1, width=0, height=0, profile=PROFILE
 
 
 def fingerprint(scene, width=0, height=0, profile=PROFILES[0]):
-    """A text that changes with any file a scene is made of; NaN, which always differs, if it cannot be drawn.
+    """Return a text that changes with any file that a scene uses; NaN, which always differs, if it cannot be drawn.
 
-    The command knows what a scene refers to, poses of poses included, and its manifest has the SHA-256 of each.
-    One mask of everyone is the least it can draw.
+    The command follows all of a scene's references, including poses that build on poses, and its manifest has the
+    SHA-256 of each.
+    A single mask of everyone is the smallest output that it can draw.
     """
     try:
         with draw(scene, ["mask"], "all", width=width, height=height, profile=profile) as drawing:
             return hashlib.sha256((drawing.folder / "manifest.json").read_bytes()).hexdigest()
     except PosemapError:
-        # ComfyUI then runs the node, which says what is wrong.
+        # ComfyUI then runs the node, which reports the fault.
         return float("nan")
 
 

@@ -9,8 +9,8 @@ from .node import SceneNode
 class PosemapFrames(SceneNode):
     """One map over the frames of a clip.
 
-    A camera that frames its characters, and the depth range, are made for the frames asked for: parts of a long clip
-    fit together if the scene places the camera and sets ``depthRange`` to a pair of distances.
+    A camera that frames its characters, and the depth range, are computed for the requested frames: parts of a long
+    clip match if the scene places the camera and sets ``depthRange`` to a pair of distances.
     """
 
     DESCRIPTION = "Frames of a moving posemap scene as a batch of one map."
@@ -27,7 +27,7 @@ class PosemapFrames(SceneNode):
             "last": ("INT", {"default": -1, "min": -1, "max": 99_999, "tooltip": "-1 is the clip's last."}),
             "fps": ("FLOAT", {
                 "default": 0.0, "min": 0.0, "max": 1000.0, "step": 0.01,
-                "tooltip": "Frames per second; 0 is the clip's own. Wan takes 16.",
+                "tooltip": "Frames per second; 0 is the clip's own. Wan expects 16.",
             }),
             **cls.CANVAS,
         }}
@@ -47,6 +47,6 @@ class PosemapFrames(SceneNode):
 
 
 def _last_frame(scene, fps, width, height, profile):
-    """The clip's last frame. Only the command knows; one mask of everyone is the least it can draw."""
+    """Return the clip's last frame. Only the command knows it; a single mask of everyone is the smallest output."""
     with draw(scene, ["mask"], "all", -1, width, height, profile, "all", fps) as drawing:
         return drawing.manifest["frames"]["last"]

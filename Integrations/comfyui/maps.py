@@ -1,4 +1,4 @@
-"""Maps of one character: the usual ones together, or any one."""
+"""Maps of one character: the usual ones together, or any single one."""
 
 from .drawing import MAPS, draw
 from .node import SceneNode
@@ -6,7 +6,7 @@ from .scene import prompts, read_scene, scene_path
 
 
 class PosemapMaps(SceneNode):
-    """The usual maps of one character, its pose, and what the scene says in words."""
+    """The usual maps of one character, its pose, and the scene's prompts."""
 
     DESCRIPTION = "Control maps of one character of a posemap scene, with its pose and prompts."
     RETURN_TYPES = (
@@ -27,7 +27,7 @@ class PosemapMaps(SceneNode):
             return (
                 *(drawing.image(name) for name in maps[:4]),
                 *(drawing.mask(name) for name in maps[4:]),
-                # The document is a list already: of one picture, as POSE_KEYPOINT is.
+                # The document is already a list for one picture, like POSE_KEYPOINT.
                 drawing.documents("openpose")[0],
                 *drawing.size,
                 *prompts(read_scene(scene_path(scene)), drawing.character),
@@ -35,7 +35,7 @@ class PosemapMaps(SceneNode):
 
 
 class PosemapMap(SceneNode):
-    """Any one map."""
+    """Any single map."""
 
     DESCRIPTION = "One control map of a character of a posemap scene, and the character's silhouette."
     RETURN_TYPES = ("IMAGE", "MASK")
@@ -52,5 +52,5 @@ class PosemapMap(SceneNode):
 
 
 def silhouette_of(map):
-    """The mask that goes with a map: the whole silhouette, or for ``visible`` its own."""
+    """Return the mask that matches a map: the whole silhouette, or for ``visible`` its own."""
     return "visible" if map == "visible" else "mask"

@@ -1,4 +1,4 @@
-"""A mask as a detector: for workflows that come with a picture of where the face is."""
+"""A mask as a detector, for workflows that have a picture of the face's location."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from .segs import BoxDetector
 
 
 class PosemapMaskDetector:
-    """A BBOX_DETECTOR for Impact-Pack's FaceDetailer that finds the box of a mask's white pixels."""
+    """A BBOX_DETECTOR for Impact-Pack's FaceDetailer that finds the bounding box of a mask's white pixels."""
 
     CATEGORY = "posemap"
     FUNCTION = "run"

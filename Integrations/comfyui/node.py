@@ -1,4 +1,4 @@
-"""What all nodes have in common: the scene they are of."""
+"""The base of all nodes: the scene that they draw."""
 
 import os
 
@@ -15,7 +15,7 @@ class SceneNode:
     CATEGORY = "posemap"
     FUNCTION = "run"
 
-    # Pieces of INPUT_TYPES.
+    # Parts of INPUT_TYPES.
     SCENE = {"scene": ("STRING", {
         "default": "scene.json",
         "tooltip": "A scene file; a relative path is relative to ComfyUI's input folder.",
@@ -31,12 +31,13 @@ class SceneNode:
     CANVAS = {
         "width": ("INT", {**SIDE, "tooltip": "Another canvas with the same framing; 0 is the scene's own."}),
         "height": ("INT", {**SIDE, "tooltip": "Another canvas with the same framing; 0 is the scene's own."}),
-        "profile": (PROFILES, {"tooltip": "The models the maps are for: sizes and settings as they expect."}),
+        "profile": (PROFILES, {"tooltip": "The models that the maps are for; selects matching sizes and settings."}),
     }
 
     @classmethod
     def IS_CHANGED(cls, scene=None, width=0, height=0, profile=PROFILES[0], **_):
-        # What another node gives is None here; that node's own changes are noticed, the files are not.
+        # The value from another node is None here; that node's own changes are detected, but not
+        # those of the files.
         if None in (scene, width, height, profile):
             return float("nan")
         return fingerprint(scene, width, height, profile)

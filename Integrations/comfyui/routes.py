@@ -1,4 +1,4 @@
-"""The route by which the button of a node opens its scene in the studio."""
+"""The route through which a node's button opens its scene in the studio."""
 
 import ipaddress
 import os
@@ -9,7 +9,7 @@ from .studio import Studios
 
 
 def add_routes(server):
-    """Adds POST /posemap/studio to ComfyUI's server: {"scene"} in, {"scene", "address"} or {"error"} out."""
+    """Add POST /posemap/studio to ComfyUI's server: {"scene"} in, {"scene", "address"} or {"error"} out."""
     from aiohttp import web
 
     studios = Studios(lambda path: server.send_sync("posemap.saved", {"scene": path}))
@@ -35,10 +35,10 @@ def add_routes(server):
 
 
 def refused(request):
-    """The reason why a request gets no studio, or "".
+    """Return the reason why a request gets no studio, or "".
 
-    A studio writes files, and is for the person at this machine: not for another machine that reaches ComfyUI, and not
-    for the page of another site that their browser shows.
+    A studio writes files, and is only for the user of this machine: not for other machines that can reach ComfyUI, and
+    not for pages of other sites in the user's browser.
     """
     if not _is_here(request.remote or "") or not _is_here(_name(request.headers.get("Host", ""))):
         return "The studio opens only in a browser on the machine that runs ComfyUI, at http://127.0.0.1."
@@ -51,7 +51,7 @@ def refused(request):
 
 
 def _name(host):
-    """A Host header without its port."""
+    """Return a Host header without its port."""
     return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
 
 

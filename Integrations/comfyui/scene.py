@@ -1,4 +1,4 @@
-"""Scene files: where they are, and what they tell the generator in words."""
+"""Scene files: their paths, and their prompts."""
 
 import json
 import os
@@ -7,12 +7,12 @@ import folder_paths
 
 
 def scene_path(scene):
-    """A scene's path; a relative one starts at ComfyUI's input folder."""
+    """Return a scene's path; a relative one starts at ComfyUI's input folder."""
     return os.path.join(folder_paths.get_input_directory(), os.path.expanduser(scene.strip()))
 
 
 def read_scene(path):
-    """A scene file as a dict; empty if it is none, since the command says better what is wrong with it."""
+    """Return a scene file as a dict; empty if it is not valid, since the command reports faults better."""
     try:
         with open(path, encoding="utf-8") as file:
             scene = json.load(file)
@@ -22,13 +22,13 @@ def read_scene(path):
 
 
 def first_character(scene):
-    """The id of a scene's first character, or "" if there is none."""
+    """Return the id of a scene's first character, or "" if it has no characters."""
     ids = [character.get("id", "") for character in _characters(scene)]
     return ids[0] if ids else ""
 
 
 def prompts(scene, character):
-    """(prompt, negative, seed): what all characters share, then the character's own (of "all", everyone's)."""
+    """Return (prompt, negative, seed): the shared prompts, followed by the character's own (for "all", everyone's)."""
     own = [entry for entry in _characters(scene) if character in ("all", entry.get("id"))]
     return (
         _texts(part.get("prompt") for part in [scene, *own]),
@@ -43,7 +43,7 @@ def _characters(scene):
 
 
 def _texts(values):
-    """Texts and lists of texts in one, as the command joins them: by commas, after a sentence's end by blanks."""
+    """Join texts and lists of texts like the command: with commas, or with a space after the end of a sentence."""
     lists = [value if isinstance(value, list) else [value] for value in values]
     whole = ""
     for text in (text for texts in lists for text in texts if text):

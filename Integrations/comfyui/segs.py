@@ -12,12 +12,12 @@ OwnSEG = namedtuple("SEG", FIELDS, defaults=[None])
 
 
 def seg(*values):
-    """Impact-Pack's own SEG if it is loaded; looked up late, since it may be loaded after this pack."""
+    """Return Impact-Pack's own SEG if it is loaded; looked up late, because it may be loaded after this pack."""
     return getattr(sys.modules.get("impact.core"), "SEG", OwnSEG)(*values)
 
 
 class BoxDetector:
-    """Finds boxes that are known beforehand, in an image of any size, each with confidence 1."""
+    """A detector of boxes known in advance, in an image of any size, each with confidence 1."""
 
     def __init__(self, boxes, canvas, label):
         """``boxes`` are [left, top, right, bottom] in pixels of ``canvas``, (width, height)."""
@@ -26,13 +26,13 @@ class BoxDetector:
         self.label = label
 
     def setAux(self, x):
-        """What to look for, for detectors that take words: known already."""
+        """Accept the object to detect, for detectors that expect a prompt; ignored here."""
 
     def detect(self, image, threshold, dilation, crop_factor, drop_size=1, detailer_hook=None):
-        """The boxes in an IMAGE [frames, height, width, 3] as SEGS.
+        """Return the boxes in an IMAGE [frames, height, width, 3] as SEGS.
 
-        ``dilation`` grows the masks as OpenCV's square of so many pixels does; each is cut out of the image with
-        ``crop_factor`` times its box around it; boxes not larger than ``drop_size`` are left out.
+        ``dilation`` grows the masks like OpenCV's square kernel of that size; each box is cropped from the image with
+        ``crop_factor`` times its size around it; boxes not larger than ``drop_size`` are left out.
         """
         height, width = image.shape[1], image.shape[2]
         segments = []
@@ -52,13 +52,13 @@ class BoxDetector:
         return segs
 
     def detect_combined(self, image, threshold, dilation):
-        """All boxes in one mask [height, width], or None if there is none."""
+        """Return all boxes in one mask [height, width], or None if there are none."""
         height, width = image.shape[1], image.shape[2]
         masks = [box_mask(width, height, box, dilation) for box in self._boxes_in(width, height, threshold)]
         return tensor(np.max(masks, axis=0)) if masks else None
 
     def _boxes_in(self, width, height, threshold):
-        """The boxes scaled to an image, within its edges."""
+        """Return the boxes scaled to an image, clipped to its edges."""
         across, down = width / self.canvas[0], height / self.canvas[1]
         scaled = [
             [max(0.0, left * across), max(0.0, top * down),
@@ -69,7 +69,8 @@ class BoxDetector:
 
 
 def crop_region(width, height, box, factor):
-    """[left, top, right, bottom] in whole pixels: ``factor`` times the box about its middle, pushed into the image."""
+    """Return [left, top, right, bottom] in whole pixels: ``factor`` times the box about its center, moved into the
+    image."""
 
     def span(low, high, limit):
         length = min((high - low) * factor, limit)
@@ -82,9 +83,10 @@ def crop_region(width, height, box, factor):
 
 
 def box_mask(width, height, box, dilation):
-    """A mask [height, width] of a box, its pixels counted as Impact-Pack counts them: both ends included."""
+    """Return a mask [height, width] of a box, with Impact-Pack's pixel convention: both ends included."""
     left, top, right, bottom = (int(side) for side in box)
-    # A square of n pixels hangs n/2, rounded down, over on the far side, and the rest on the near one.
+    # A square of n pixels extends n/2, rounded down, on the far side, and the rest on the near
+    # side.
     far = max(dilation, 0) // 2
     near = max(dilation - 1, 0) - far
     mask = np.zeros((height, width), np.float32)

@@ -1,4 +1,4 @@
-"""``posemap studio`` opened from a node: one for each scene, on 127.0.0.1, which reports what it saves."""
+"""``posemap studio`` opened from a node: one per scene, on 127.0.0.1; it reports its saves."""
 
 import asyncio
 import atexit
@@ -7,27 +7,27 @@ import tempfile
 
 from .command import PosemapError, find_command
 
-# Seconds in which a studio must have opened its scene.
+# The seconds within which a studio must open its scene.
 PATIENCE = 60
 
 
 class Studios:
-    """The studios that run, one for each scene; they end with this process."""
+    """The running studios, one per scene; they end with this process."""
 
     def __init__(self, saved):
-        """``saved`` is called with a scene's path each time a studio has saved it."""
+        """``saved`` is called with a scene's path each time a studio saves it."""
         self._saved = saved
         self._running = {}
         self._locks = {}
         atexit.register(self.end)
 
     async def address(self, path):
-        """The address of a scene's page, which contains the studio's token.
+        """Return the address of a scene's page, which contains the studio's token.
 
-        Raises PosemapError, with the command's own sentence, if the studio cannot open the scene.
+        Raises PosemapError with the command's message if the studio cannot open the scene.
         """
         path = os.path.realpath(path)
-        # Two clicks at once must not open two studios, which would write the same files.
+        # Two simultaneous clicks must not open two studios, which would write the same files.
         async with self._locks.setdefault(path, asyncio.Lock()):
             process, address = self._running.get(path, (None, None))
             if process is None or process.returncode is not None:
@@ -37,12 +37,12 @@ class Studios:
 
     async def _start(self, path):
         command = find_command()
-        # A file and not a pipe, which would fill if nobody reads it.
+        # A file rather than a pipe, which would fill up if nobody read it.
         with tempfile.TemporaryFile() as said:
             process = await asyncio.create_subprocess_exec(
                 command, "studio", "--no-open", "--tell-saves", "--port", "0", "--", path,
                 stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=said,
-                # It ends with this process, even if that is killed.
+                # The studio ends with this process, even if this process is killed.
                 env={**os.environ, "POSEMAP_ENDS_WITH": str(os.getpid())})
             try:
                 line = await asyncio.wait_for(process.stdout.readline(), PATIENCE)
@@ -54,7 +54,7 @@ class Studios:
                 said.seek(0)
                 words = said.read().decode("utf-8", "replace").strip()
                 raise PosemapError(words or f"posemap studio ended with {process.returncode}, without a message.")
-        # The event loop alone would not keep the task.
+        # The event loop alone would not keep a reference to the task.
         process.listener = asyncio.ensure_future(self._listen(process, path))
         return process, line.decode().strip()
 
@@ -65,7 +65,7 @@ class Studios:
         await process.wait()
 
     def end(self):
-        """Ends all studios; what is not saved stays in their journals."""
+        """End all studios; unsaved changes stay in their journals."""
         for process, _ in self._running.values():
             if process.returncode is None:
                 try:

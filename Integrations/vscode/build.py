@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs the extension into a .vsix, which `code --install-extension` takes; the same bytes from the same files.
+"""Pack the extension into a .vsix for `code --install-extension`; the same files yield the same bytes.
 
     Integrations/vscode/build.py [OUTPUT]     by default out/posemap-VERSION.vsix
 """
@@ -48,7 +48,7 @@ MANIFEST = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def content() -> dict[str, bytes]:
-    """The files of the package by their paths in it."""
+    """Return the package's files by their paths in it."""
     package = json.loads((HERE / "package.json").read_text("utf-8"))
     manifest = MANIFEST.format(
         name=quoteattr(package["name"]), version=quoteattr(package["version"]), publisher=quoteattr(package["publisher"]),
@@ -67,14 +67,14 @@ def content() -> dict[str, bytes]:
 
 
 def main() -> None:
-    """Writes the package and prints its path."""
+    """Write the package and print its path."""
     version = json.loads((HERE / "package.json").read_text("utf-8"))["version"]
     output = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / f"out/posemap-{version}.vsix"
     output.parent.mkdir(parents=True, exist_ok=True)
     unfinished = output.with_name(f".{output.name}.new")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in content().items():
-            # A date of its own would make each package another.
+            # A varying date would make each package different.
             package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     unfinished.replace(output)
     print(output)

@@ -1,7 +1,8 @@
-// Which names can stand where the cursor is, as far as a JSON Schema cannot say. Knows nothing of VS Code.
+// The names that are valid at the cursor but that a JSON Schema cannot list. Independent of VS
+// Code.
 'use strict';
 
-// What a string is the value of, by the keys around it. The first that fits counts.
+// The kind of name in a string, by the keys around it. The first match counts.
 const PLACES = [
   [/"gesture"\s*:\s*(?:\{[^{}]*"(?:left|right|both)"\s*:\s*)?"$/, 'gestures'],
   [/"(?:left|right)"\s*:\s*"$/, 'hands'],
@@ -13,7 +14,10 @@ const PLACES = [
   [/"(?:seat|look|at|toward|palm|fingers|leftHand|rightHand|leftFoot|rightFoot)"\s*:\s*"$/, 'points'],
 ];
 
-/** Says what kind of name the string that the cursor is in holds, and what of it is there already; or nothing. */
+/**
+ * Returns the kind of name in the string at the cursor, and the part already typed; nothing in
+ * other places.
+ */
 function context(text, offset) {
   const before = text.slice(0, offset);
   const open = before.lastIndexOf('"');
@@ -28,7 +32,7 @@ const LISTS = {
   poses: ['poses'], gestures: ['poses', '--gestures'], hands: ['poses', '--hands'], props: ['props'], hair: ['hair'], garments: ['wear', 'list'], points: ['props'],
 };
 
-/** The entries of what posemap lists: name, what it says of it, and the places of a thing. */
+/** The entries of a posemap listing: name, description, and the points of a prop. */
 function entries(listing) {
   const found = [];
   for (const line of listing.split('\n')) {
@@ -40,7 +44,7 @@ function entries(listing) {
   return found;
 }
 
-/** The names that can stand there, of a listing and of the scene itself, each with a sentence. */
+/** The names that are valid there, from a listing and from the scene itself, each with a description. */
 function names(kind, listing, text) {
   const listed = entries(listing);
   if (kind === 'hands') return listed.map(({name}) => ({name: name.replace(/^hands\//, ''), detail: 'hand shape'}));
@@ -64,7 +68,7 @@ function listOf(value) {
   return Array.isArray(value) ? value.filter((one) => one && typeof one.id === 'string') : [];
 }
 
-/** A scene that is being typed is rarely whole: without the JSON, its ids and shapes are found by their looks. */
+/** A scene that is being edited is rarely valid JSON: its ids and shapes are found by pattern. */
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -76,7 +80,7 @@ function parsed(text) {
   }
 }
 
-/** The findings of `posemap check --format json` by file, with places that count from 0. */
+/** The findings of `posemap check --format json` by file, with positions that start at 0. */
 function findings(output) {
   const byFile = new Map();
   for (const {file, line, column, severity, message, code} of JSON.parse(output || '[]')) {

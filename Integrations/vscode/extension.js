@@ -1,5 +1,5 @@
-// posemap in VS Code: names completed as posemap lists them, what `posemap check` finds, and tasks. Schemas and
-// snippets need no code; package.json names them.
+// posemap in VS Code: completes names from posemap's lists, shows the findings of `posemap check`,
+// and runs tasks. Schemas and snippets need no code; package.json declares them.
 'use strict';
 
 const {execFile} = require('node:child_process');
@@ -31,7 +31,7 @@ function setting(name) {
   return vscode.workspace.getConfiguration('posemap').get(name);
 }
 
-/** What posemap prints, whatever its exit code; nothing if it cannot be started. */
+/** Returns posemap's output, whatever its exit code; nothing if it cannot be started. */
 function run(words, folder) {
   return new Promise((resolve) => {
     const options = {cwd: folder, timeout: SECONDS * 1000, maxBuffer: 16 << 20};
@@ -53,7 +53,10 @@ async function provideCompletionItems(document, position) {
   });
 }
 
-/** Shows what posemap finds in a saved file; of the files that it names, too, since that is where the fault is. */
+/**
+ * Shows posemap's findings about a saved file, and about the files that it names, since a fault may
+ * be there.
+ */
 async function checked(document, problems) {
   if (document.uri.scheme !== 'file' || !FILES.test(document.fileName) || !setting('checkOnSave')) return;
   const folder = path.dirname(document.fileName);

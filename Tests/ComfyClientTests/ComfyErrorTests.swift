@@ -1,10 +1,10 @@
 import ComfyClient
 import Testing
 
-/// The sentence of each kind of failure.
+/// The sentence for each kind of failure.
 @Suite struct ComfyErrorTests {
-  /// So that what is printed line by line cannot be added to.
-  @Test func lineBreaksOfAServerMakeNoLines() {
+  /// A server must not be able to add lines to output that is printed line by line.
+  @Test func aServersLineBreaksAddNoLines() {
     let words = "out of memory\nposemap: error: forged"
     #expect(ComfyError.failed(character: "ana", reason: words).lines.count == 1)
     #expect(ComfyError.refused(character: "ana", sentences: [words, words]).lines.count == 3)

@@ -13,7 +13,7 @@ import Testing
 
   @Test func nodesAndStepsAreCounted() {
     var reader = reader()
-    // The sampler's 20 steps and two more nodes are the whole work.
+    // The sampler's 20 steps and two more nodes make up the whole work.
     func progress(
       _ begun: Int, _ node: String?, _ steps: (Int, of: Int)? = nil, done: Double
     ) -> ComfyProgress {
@@ -30,7 +30,7 @@ import Testing
         progress(2, "First pass", (4, of: 20), done: 5)
       ),
       (message("executing", #""node": "3""#), progress(3, "Save", done: 21)),
-      // A node that begins again counts once; so does one that the workflow does not have.
+      // A node that starts again counts once, and an unknown node does not count.
       (message("executing", #""node": "2""#), progress(3, "First pass", done: 2)),
       (message("executing", #""node": "9""#), progress(3, nil, done: 22)),
     ] {
@@ -46,12 +46,12 @@ import Testing
     #expect(isTaken && reader.progress.steps?.done == 20 && reader.progress.steps?.of == 20)
   }
 
-  /// Numbers at the ends of the integers, and texts that are not numbers.
+  /// Numbers at the limits of integers, and texts that are not numbers.
   @Test(arguments: [
     "-9223372036854775808", "9223372036854775807", "9223372036854775808", "0", "-1", "", "2.5",
     "\\u0000", "١",
   ])
-  func nodesThatTheWorkflowDoesNotHaveAreNotNamed(_ node: String) {
+  func unknownNodesAreNotNamed(_ node: String) {
     var reader = reader()
     let isTaken = reader.take(message("executing", #""node": "\#(node)""#))
     #expect(isTaken && reader.progress.node == nil && reader.progress.nodesBegun == 0)

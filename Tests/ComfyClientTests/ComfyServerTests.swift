@@ -4,9 +4,9 @@ import Testing
 @testable import ComfyClient
 @testable import Export
 
-/// One request each, and the answers that ComfyUI does not give.
+/// Single requests, and responses that ComfyUI does not give.
 @Suite struct ComfyServerTests {
-  /// Makes a request of a server with these replies, and returns its value or its error's sentence.
+  /// Makes a request to a server with these replies, and returns its value or its error's sentence.
   private func ask<Value>(
     _ replies: [String: [StandInServer.Reply]], _ request: (ComfyServer) async throws -> Value
   ) async throws -> (value: Value?, sentence: String?, requests: [StandInServer.Request]) {
@@ -15,7 +15,7 @@ import Testing
         let value = try await request(ComfyServer(server.address))
         return (value, nil, server.requests)
       } catch let error as ComfyError {
-        // The port is another each time.
+        // The port differs each time.
         let sentence = error.description.replacing("\(server.address)", with: "SERVER")
         return (nil, sentence, server.requests)
       }
@@ -50,7 +50,7 @@ import Testing
       "unexpected answer to GET /object_info: SERVER/object_info:1:1: error: node definitions must be an object with the nodes by name, as GET /object_info returns, not a list"
     ),
   ])
-  func otherAnswersAreSaidNotToBeComfyUIs(
+  func otherAnswersAreReportedAsNotComfyUIs(
     _ reply: StandInServer.Reply, _ sentence: String
   ) async throws {
     let asked = try await ask(["GET /object_info": [reply]]) { try await $0.nodeDefinitions() }
@@ -73,7 +73,7 @@ import Testing
     (#"{"name": "a (1).png"}"#, "a.png was stored as a (1).png"),
     ("{}", "a.png was stored as nothing"),
   ])
-  func aServerThatRenamesPicturesIsNotUsed(_ answer: String, _ reason: String) async throws {
+  func aServerThatRenamesPicturesIsRejected(_ answer: String, _ reason: String) async throws {
     let asked = try await ask(["POST /upload/image": [.json(answer)]]) {
       try await $0.upload([9], name: "a.png")
     }
@@ -96,7 +96,7 @@ import Testing
     #expect(text == #"{"prompt": \#(SmallWorkflow.workflow.apiText), "client_id": "posemap-1"}"#)
   }
 
-  @Test func aWorkflowThatIsRefusedIsSaidToBeWithTheReasons() async throws {
+  @Test func aRefusedWorkflowIsReportedWithTheReasons() async throws {
     let answer = #"""
       {"error": {"message": "Prompt outputs failed validation"}, "node_errors": {
         "2": {"errors": [{"message": "Required input is missing", "details": "model"}]}}}
@@ -108,13 +108,13 @@ import Testing
         """)
   }
 
-  @Test func anAnswerWithoutAnIdIsNoComfyUIs() async throws {
+  @Test func anAnswerWithoutAnIdIsRejected() async throws {
     #expect(
       try await queue(.json("{}")).sentence
         == "unexpected answer to POST /prompt: it names no prompt_id")
   }
 
-  @Test func theHistoryHasAPromptOnceItIsDone() async throws {
+  @Test func theHistoryContainsAPromptOnceItIsDone() async throws {
     let replies = ["GET /history/p1": [StandInServer.Reply.json("{}"), .json(#"{"p1": {}}"#)]]
     let asked = try await ask(replies) {
       [try await $0.history("p1") == nil, try await $0.history("p1") == nil]

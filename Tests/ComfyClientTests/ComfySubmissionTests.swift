@@ -3,7 +3,7 @@ import Testing
 @testable import ComfyClient
 @testable import Export
 
-/// Workflows on their way through a server.
+/// Workflows that run on a server.
 @Suite struct ComfySubmissionTests {
   @Test func picturesAreUploadedQueuedAndFetchedInOrder() async throws {
     let outcome = try await run(
@@ -46,7 +46,7 @@ import Testing
     #expect(prompt.text.contains(#""client_id": "\#(client)""#))
   }
 
-  /// A server does not repeat what it told before anybody listened.
+  /// A server does not repeat messages that it sent before anyone was listening.
   @Test func theWebsocketIsOpenBeforeAnythingIsQueued() async throws {
     let outcome = try await run(
       ["ana", "ben"], ["GET /history/p1": [history("p1")], "GET /history/p2": [history("p2")]])
@@ -56,8 +56,8 @@ import Testing
     #expect(socket < prompt, "\(lines)")
   }
 
-  /// Nodes from the cache, and all that was begun while others were still being queued.
-  @Test func whatIsToldBeforeTheQueueIsFollowedCounts() async throws {
+  /// Nodes from the cache, and all nodes that started while others were still being queued.
+  @Test func messagesBeforeTheQueueIsFollowedCount() async throws {
     let messages = [
       #"{"type": "execution_cached", "data": {"nodes": ["1"], "prompt_id": "p1"}}"#,
       #"{"type": "executing", "data": {"node": "2", "prompt_id": "p1"}}"#,
@@ -76,7 +76,7 @@ import Testing
     #expect(outcome.requests.filter { $0.line.hasPrefix("GET /ws") }.count == 1)
   }
 
-  @Test func aWebsocketThatIsLostIsOpenedAgainForTheNext() async throws {
+  @Test func aLostWebsocketIsOpenedAgainForTheNextWorkflow() async throws {
     let message = #"{"type": "executing", "data": {"node": "2", "prompt_id": "p2"}}"#
     let heard = Flag()
     let outcome = try await run(
@@ -89,7 +89,7 @@ import Testing
     #expect(outcome.progress.map(\.character) == ["ben"])
   }
 
-  @Test func aServerWithoutWebsocketDoesTheWorkAllTheSame() async throws {
+  @Test func aServerWithoutWebsocketStillWorks() async throws {
     let outcome = try await run(
       ["ana"], ["GET /ws": [.answer(404, [])], "GET /history/p1": [history("p1")]])
     #expect(outcome.sentence == nil && outcome.progress.isEmpty)
@@ -109,14 +109,14 @@ import Testing
     ("", "the server did not say why"),
   ]
 
-  @Test func aWebsocketThatNeverAnswersHoldsNothingUp() async throws {
+  @Test func aWebsocketThatNeverAnswersBlocksNothing() async throws {
     let outcome = try await run(
       ["ana"], ["GET /ws": [.silence], "GET /history/p1": [.json("{}"), history("p1")]])
     #expect(outcome.sentence == nil && outcome.files.count == 1)
   }
 
   @Test(arguments: failures)
-  func aWorkflowThatFailsIsSaidToWithTheReason(
+  func aFailedWorkflowIsReportedWithTheReason(
     _ messages: String, _ reason: String
   ) async throws {
     let failed = history("p1", "error", messages: messages, outputs: "")
@@ -125,7 +125,7 @@ import Testing
     #expect(outcome.files == [[]])
   }
 
-  @Test func afterAFailureTheOthersGoOnAndWhatWasMadeIsFetched() async throws {
+  @Test func afterAFailureTheOthersContinueAndFinishedPicturesAreFetched() async throws {
     let outcome = try await run(
       ["ana", "ben"],
       ["GET /history/p1": [history("p1", "error")], "GET /history/p2": [history("p2", "error")]])
@@ -152,8 +152,8 @@ import Testing
     #expect(outcome.forgotten == ["ana"] && outcome.files.isEmpty)
   }
 
-  /// A server that restarts answers nothing for a while, and has forgotten what it had queued.
-  @Test func aServerThatComesBackIsAskedForTheOthersToo() async throws {
+  /// A restarting server does not respond for a while, and has forgotten its queue.
+  @Test func aRestartedServerIsAskedForTheOthersToo() async throws {
     let away = Array(repeating: StandInServer.Reply.bytes(""), count: 20)
     let outcome = try await run(
       ["ana", "ben"],
@@ -167,7 +167,7 @@ import Testing
       outcome.sentence?.hasPrefix(#"the workflow of "ana" failed: the server no longer"#) == true)
   }
 
-  /// Bytes that a sick server, or another program, gives for a picture.
+  /// The bytes that a broken server, or another program, returns as a picture.
   private static let damaged: [([UInt8], String)] = [
     ([], "it is empty"), (Array("<html>".utf8), "it does not begin like a PNG"),
     (Array(png.dropLast(20)), "the file ends too early"),
@@ -176,7 +176,7 @@ import Testing
   ]
 
   @Test(arguments: damaged)
-  func whatIsNoPNGIsNotHandedOver(_ bytes: [UInt8], _ reason: String) async throws {
+  func bytesOtherThanPNGAreNotPassedOn(_ bytes: [UInt8], _ reason: String) async throws {
     let outcome = try await run(
       ["ana", "ben"],
       [
@@ -191,7 +191,7 @@ import Testing
     #expect(outcome.incomplete == ["ana"])
   }
 
-  @Test func aServerThatIsDeafWhenItsPicturesAreFetchedIsAskedAgain() async throws {
+  @Test func fetchingPicturesIsRetriedWhileTheServerIsSilent() async throws {
     let outcome = try await run(
       ["ana"],
       [
@@ -201,13 +201,13 @@ import Testing
     #expect(outcome.sentence == nil && outcome.files == [["ana/generated/base.png"]])
   }
 
-  @Test func whatIsQueuedIsToldOfBeforeTheNextIsQueued() async throws {
+  @Test func eachQueuedWorkflowIsReportedBeforeTheNextIsQueued() async throws {
     let outcome = try await run(
       ["ana", "ben"], ["POST /prompt": [.json(#"{"prompt_id": "p1"}"#), .bytes("")]])
     #expect(outcome.queued == ["ana"] && outcome.sentence?.hasPrefix("cannot reach") == true)
   }
 
-  @Test func aServerThatIsDeafForAWhileIsAskedAgain() async throws {
+  @Test func aServerThatIsSilentForAWhileIsAskedAgain() async throws {
     let outcome = try await run(
       ["ana"],
       ["GET /history/p1": Array(repeating: .bytes(""), count: 4) + [history("p1")]], silence: 30)
@@ -231,7 +231,7 @@ import Testing
         == "unexpected answer to GET /history: SaveImage 3 (Save) made no picture")
   }
 
-  @Test func aWorkflowThatIsRefusedKeepsTheOthersFromTheQueueToo() async throws {
+  @Test func aRefusedWorkflowStopsTheOthersFromBeingQueued() async throws {
     let refusal =
       #"{"error": {"message": "Prompt has no outputs", "details": ""}, "node_errors": {}}"#
     let outcome = try await run(
@@ -244,7 +244,7 @@ import Testing
     #expect(outcome.requests.filter { $0.line == "POST /prompt" }.count == 1)
   }
 
-  @Test func whatAServerLacksIsSaidOnceForAllWorkflows() async throws {
+  @Test func missingNodesAndModelsAreReportedOnceForAllWorkflows() async throws {
     let info = #"""
       {"LoadImage": {"input": {"required": {"image": [["a.png"], {"image_upload": true}]}},
         "output": ["LATENT"], "python_module": "nodes"},

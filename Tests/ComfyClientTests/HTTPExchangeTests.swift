@@ -3,9 +3,9 @@ import Testing
 
 @testable import ComfyClient
 
-/// Connections that go wrong, and servers that are not ComfyUI's.
+/// Failing connections, and servers that are not ComfyUI's.
 @Suite struct HTTPExchangeTests {
-  /// Returns why a request came to nothing when the server replies so; nil if it came to something.
+  /// Returns why a request failed when the server replies in this way; nil if it succeeded.
   private func reason(
     _ reply: StandInServer.Reply, patience: Double = 60
   ) async throws -> String? {
@@ -46,18 +46,18 @@ import Testing
     }
   }
 
-  @Test func aServerThatHangsUpIsSaidTo() async throws {
+  @Test func aServerThatHangsUpIsReported() async throws {
     let half = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"
     let hungUp = "it closed the connection in the middle of its answer to /queue"
     let reasons = [try await reason(.bytes(half)), try await reason(.bytes(""))]
     #expect(reasons == [hungUp, hungUp])
   }
 
-  @Test func aServerThatIsSilentIsNotWaitedForForever() async throws {
+  @Test func aSilentServerIsNotWaitedForForever() async throws {
     #expect(try await reason(.silence, patience: 1) == "no answer to /queue in 1 seconds")
   }
 
-  @Test func aServerThatSpeaksAnotherLanguageIsSaidTo() async throws {
+  @Test func aServerWithAnotherProtocolIsReported() async throws {
     try await StandInServer.with(["GET /queue": [.bytes("SSH-2.0-OpenSSH_9.2\r\n")]]) { server in
       let error = ComfyError.unexpectedAnswer(
         request: "GET /queue at \(server.address)", reason: "it is not HTTP")
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func whereNobodyListensAnotherPortIsSuggested() async throws {
+  @Test func aWrongPortIsReported() async throws {
     let address = try await StandInServer.deserted()
     await #expect(
       throws: ComfyError.unreachable(
@@ -85,8 +85,8 @@ import Testing
     ) { try await HTTPExchange(address: address).get("/") }
   }
 
-  @Test func aHostThatIsNotThereIsSaidTo() async throws {
-    // No name has a part of more than 63 letters, so that nobody need be asked.
+  @Test func anUnknownHostIsReported() async throws {
+    // A part of a host name has at most 63 letters, so this name needs no lookup.
     let address = try ServerAddress(String(repeating: "a", count: 64) + ".invalid")
     await #expect(
       throws: ComfyError.unreachable(
@@ -94,7 +94,7 @@ import Testing
     ) { try await HTTPExchange(address: address).get("/") }
   }
 
-  @Test func aConnectionThatTakesTooLongIsSaidTo() {
+  @Test func aConnectionThatTakesTooLongIsReported() {
     let error = ChannelError.connectTimeout(.seconds(10))
     #expect(ConnectionFault.sentence(error) == "no answer in 10 seconds")
     #expect(ConnectionFault.sentence(IOError(errnoCode: 113, reason: "")) == "No route to host")

@@ -23,7 +23,7 @@ import Testing
         name: "ink.safetensors", classType: classType, input: input, present: present), workflow)
   }
 
-  @Test func aNodeIsSaidWithItsPack() {
+  @Test func aMissingNodeIsReportedWithItsPack() {
     #expect(
       MissingSentence.of(
         .missingNode(classType: "LyingSigmaSampler", pack: "ComfyUI-Detail-Daemon"),
@@ -35,7 +35,7 @@ import Testing
         == "the server does not have the node KSampler; update ComfyUI")
   }
 
-  @Test func aFileIsSaidWithTheNearestOneAndItsSetting() {
+  @Test func aMissingFileIsReportedWithTheNearestOneAndItsSetting() {
     #expect(
       sentence(Self.checkpoint, "CheckpointLoaderSimple", "ckpt_name", ["ink2.safetensors", "b"])
         == #"there is no "ink.safetensors" for "ckpt_name" of CheckpointLoaderSimple; did you mean "ink2.safetensors"? (--set checkpoint=…)"#
@@ -46,7 +46,7 @@ import Testing
     )
   }
 
-  @Test func ofManyFilesEightAreNamed() {
+  @Test func eightOfManyFilesAreNamed() {
     let present = (0..<10).map { "model\($0)" }
     #expect(
       sentence(Self.lora, "UpscaleModelLoader", "model_name", present)
@@ -54,7 +54,7 @@ import Testing
     )
   }
 
-  @Test func aFaultOfTheWorkflowIsSaidAsItIs() {
+  @Test func aFaultOfTheWorkflowIsReportedUnchanged() {
     #expect(
       MissingSentence.of(.wrong(#"KSampler lacks "model""#, node: 0, input: nil), Self.lora)
         == #"KSampler lacks "model""#)

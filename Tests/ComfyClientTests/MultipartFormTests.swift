@@ -33,7 +33,7 @@ import Testing
     #expect(PercentEncoding.of("ä日") == "%C3%A4%E6%97%A5")
   }
 
-  @Test func aPictureIsAskedForByAllThreeOfItsParts() {
+  @Test func aPictureIsRequestedByAllThreeOfItsParts() {
     let picture = SavedPicture(name: "base 1.png", folder: "posemap/field", type: "output")
     #expect(picture.query == "filename=base%201.png&subfolder=posemap%2Ffield&type=output")
   }

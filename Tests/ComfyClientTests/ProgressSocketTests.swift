@@ -3,12 +3,12 @@ import Testing
 
 @testable import ComfyClient
 
-/// The messages of a server's websocket, whatever else comes over it.
+/// The messages of a server's websocket, regardless of other traffic on it.
 @Suite struct ProgressSocketTests {
-  /// Long enough for a busy machine; nothing waits so long unless it is broken.
+  /// Long enough for a busy machine; only a broken test waits that long.
   private static let patience = 60.0
 
-  /// Listens to a server that sends some frames, the last of which ends the listening.
+  /// Listens to a server that sends some frames, of which the last one ends the connection.
   private func listen(_ frames: [WebSocketBytes], atOnce: Bool = false) async throws -> [String] {
     try await StandInServer.with(["GET /ws": [.socket(frames, atOnce: atOnce)]]) { server in
       let messages = Mutex<[String]>([])
@@ -22,31 +22,31 @@ import Testing
     }
   }
 
-  @Test func textsComeInOrder() async throws {
+  @Test func textsArriveInOrder() async throws {
     let messages = try await listen([.text("one"), .text("two, ä"), .close])
     #expect(messages == ["one", "two, ä"])
   }
 
-  @Test func messagesThatComeWithTheHandshakeCount() async throws {
+  @Test func messagesThatArriveWithTheHandshakeCount() async throws {
     let messages = try await listen([.text("one"), .text("two"), .close], atOnce: true)
     #expect(messages == ["one", "two"])
   }
 
   @Test func fragmentsAreOneMessage() async throws {
-    // The second frame begins within a letter.
+    // The second frame starts within a character.
     let frames = WebSocketBytes.fragments([[0x61, 0xC3], [0xA4], [], [0x62]])
     let messages = try await listen(frames + [.text("next"), .close])
     #expect(messages == ["aäb", "next"])
   }
 
-  @Test func previewsAreLetGo() async throws {
+  @Test func previewsAreIgnored() async throws {
     let preview = WebSocketBytes.binary(
       [0, 0, 0, 1, 0, 0, 0, 1] + Array(repeating: 7, count: 60_000))
     let messages = try await listen([.text("a"), preview, .text("b"), .close])
     #expect(messages == ["a", "b"])
   }
 
-  /// Listens until the first message, then does something, and waits until the listening ends.
+  /// Listens until the first message, then runs an action, and waits until listening ends.
   private func listen(
     _ frames: [WebSocketBytes],
     then act: @escaping @Sendable (StandInServer, Task<Void, Never>) async throws -> Void
@@ -67,7 +67,7 @@ import Testing
   @Test func aPingIsAnswered() async throws {
     try await listen([.ping([5, 6]), .text("a")]) { server, listening in
       while server.framesFromClient.count < 8 { try await Task.sleep(for: .milliseconds(5)) }
-      // A masked pong of two bytes.
+      // A masked pong with two bytes.
       let pong = server.framesFromClient
       #expect(pong[0] == 0x8A && pong[1] == 0x82)
       #expect([pong[6] ^ pong[2], pong[7] ^ pong[3]] == [5, 6])

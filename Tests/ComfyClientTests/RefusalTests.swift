@@ -3,13 +3,13 @@ import Testing
 
 @testable import ComfyClient
 
-/// A server's objections, in the words of ComfyUI's execution.py.
+/// A server's objections, in the wording of ComfyUI's execution.py.
 @Suite struct RefusalTests {
   private func sentences(_ answer: String) throws -> [String] {
     Refusal.sentences(try JSONParser.parse(Array(answer.utf8)), SmallWorkflow.workflow)
   }
 
-  /// An answer of `POST /prompt` about the faults of nodes.
+  /// Returns a response to `POST /prompt` about faults of nodes.
   private func answer(_ nodes: String) -> String {
     #"""
     {"error": {"type": "prompt_outputs_failed_validation", "message": "Prompt outputs failed validation",
@@ -39,13 +39,13 @@ import Testing
       "Exception when validating node"
     ),
   ])
-  func aNodesFaultIsSaidWithTheNode(_ fault: String, _ sentence: String) throws {
+  func aNodesFaultIsReportedWithTheNode(_ fault: String, _ sentence: String) throws {
     let node =
       #""2": {"errors": [\#(fault)], "dependent_outputs": ["3"], "class_type": "KSampler"}"#
     #expect(try sentences(answer(node)) == ["KSampler 2 (First pass): \(sentence)"])
   }
 
-  @Test func everyFaultOfEveryNodeIsSaid() throws {
+  @Test func everyFaultOfEveryNodeIsReported() throws {
     let nodes = #"""
       "2": {"errors": [{"message": "A", "details": "a"}, {"message": "B", "details": ""}]},
       "3": {"errors": [{"message": "C", "details": "c"}]}, "12": {"errors": [{"message": "D"}]}
@@ -70,7 +70,7 @@ import Testing
     ("{}", "it did not say why"),
     ("[]", "it did not say why"),
   ])
-  func aFaultOfTheWholeIsSaidByItself(_ answer: String, _ sentence: String) throws {
+  func aFaultOfTheWholeWorkflowIsReportedByItself(_ answer: String, _ sentence: String) throws {
     #expect(try sentences(answer) == [sentence])
   }
 }

@@ -13,7 +13,7 @@ import Testing
     ("[::1]", "http://[::1]:8188"),
     ("http://[fe80::1]:9000/x", "http://[fe80::1]:9000/x"),
   ])
-  func schemePortAndPathMayBeLeftOut(_ text: String, _ address: String) throws {
+  func schemePortAndPathCanBeOmitted(_ text: String, _ address: String) throws {
     #expect(try ServerAddress(text).description == address)
   }
 
@@ -36,7 +36,7 @@ import Testing
     ("höst", form),
     ("host/a b", path), ("host/?a=1", path), ("host/a#b", path), ("host/ä", path),
   ])
-  func otherTextsAreRefusedWithTheReason(_ text: String, _ reason: String) {
+  func otherTextsAreRejectedWithTheReason(_ text: String, _ reason: String) {
     #expect(throws: ComfyError.badAddress(text: text, reason: reason)) { try ServerAddress(text) }
   }
 }

@@ -3,9 +3,9 @@ import SceneFiles
 @testable import ComfyClient
 @testable import Export
 
-/// Workflows of a few nodes.
+/// Workflows with a few nodes.
 enum SmallWorkflow {
-  /// Loads a picture, samples and saves.
+  /// A workflow that loads a picture, samples and saves.
   static let workflow = ComfyWorkflow(nodes: [
     node("LoadImage", "Pose", ["image": .text("posemap-ana-openpose.png")]),
     node(
@@ -14,7 +14,7 @@ enum SmallWorkflow {
     node("SaveImage", "Save", ["images": .link(node: 1, output: 0)], saves: "base"),
   ])
 
-  /// The workflow as a server has queued it.
+  /// The workflow as queued by a server.
   static var queued: QueuedWorkflow { QueuedWorkflow(character("ana"), prompt: "p1") }
 
   /// A character with that workflow and its picture.

@@ -8,10 +8,10 @@ import Synchronization
 
 /// A stand-in for a ComfyUI server, on a free port of this machine.
 ///
-/// It answers each request with the next of the replies that a test gives for it, the last one
-/// again and again, and remembers the requests.
+/// It answers each request with the next of the replies that a test provides for it, repeating the
+/// last one, and records the requests.
 final class StandInServer: Sendable {
-  /// A request as it came.
+  /// A request as received.
   struct Request: Sendable {
     /// The method and the path, as in `GET /queue`.
     var line: String
@@ -20,15 +20,15 @@ final class StandInServer: Sendable {
     var text: String { String(decoding: body, as: UTF8.self) }
   }
 
-  /// The ways in which a server answers, or does not.
+  /// The ways in which the server answers, or fails to.
   enum Reply: Sendable {
     case answer(Int, [UInt8])
-    /// Bytes as they are, after which the server hangs up.
+    /// Raw bytes, after which the server hangs up.
     case bytes(String)
-    /// An answer before the request's body was read, after which the server hangs up.
+    /// A response before the request's body was read, after which the server hangs up.
     case early(Int)
     case silence
-    /// A websocket that gets these frames, together with the handshake's answer or after it.
+    /// A websocket that sends these frames, together with the handshake's response or after it.
     case socket([WebSocketBytes], atOnce: Bool = false)
     /// An empty object until the condition holds, and then the answer.
     case object(unless: @Sendable () -> Bool, then: String)
@@ -65,7 +65,7 @@ final class StandInServer: Sendable {
     pending.server.withLock { $0 = self }
   }
 
-  /// Runs `body` with a server, which is gone afterwards.
+  /// Runs `body` with a server that is stopped afterward.
   static func with<Value>(
     _ replies: [String: [Reply]], _ body: (StandInServer) async throws -> Value
   ) async throws -> Value {
@@ -80,22 +80,22 @@ final class StandInServer: Sendable {
     }
   }
 
-  /// Returns an address where nobody listens.
+  /// Returns an address at which nothing is listening.
   static func deserted() async throws -> ServerAddress {
     try await with([:]) { $0.address }
   }
 
-  /// Hangs up and listens no more.
+  /// Hangs up and stops listening.
   func stop() async {
     try? await listener.withLock { $0 }?.close()
     for connection in state.withLock({ $0.connections }) { try? await connection.close() }
   }
 
   var requests: [Request] { state.withLock { $0.requests } }
-  /// The bytes that came over the websocket.
+  /// The bytes received over the websocket.
   var framesFromClient: [UInt8] { state.withLock { $0.framesFromClient } }
 
-  /// The first words of the requests in their order: method and path without the query.
+  /// The first words of the requests in order: method and path without the query.
   var lines: [String] {
     requests.map { String($0.line.prefix { $0 != "?" }) }
   }
@@ -108,7 +108,7 @@ final class StandInServer: Sendable {
     state.withLock { $0.framesFromClient += frames }
   }
 
-  /// Returns the reply to a request, which may not be there as a whole: nil to wait for the rest.
+  /// Returns the reply to a request that may be incomplete; nil to wait for the rest.
   fileprivate func reply(to request: Request, isWhole: Bool) -> Reply? {
     state.withLock { state in
       let path = String(request.line.prefix { $0 != "?" })
@@ -122,7 +122,7 @@ final class StandInServer: Sendable {
   }
 }
 
-/// A server's frame of a websocket (RFC 6455), or a part of one.
+/// A server's websocket frame (RFC 6455), or a part of one.
 struct WebSocketBytes: Sendable {
   var bytes: [UInt8]
 
@@ -141,7 +141,7 @@ struct WebSocketBytes: Sendable {
   static func ping(_ bytes: [UInt8]) -> WebSocketBytes { WebSocketBytes(9, bytes) }
   static let close = WebSocketBytes(8, [0x03, 0xE9])
 
-  /// A text in as many frames as it has parts.
+  /// A text in one frame per part.
   static func fragments(_ parts: [[UInt8]]) -> [WebSocketBytes] {
     parts.enumerated().map { index, part in
       WebSocketBytes(index == 0 ? 1 : 0, part, isFinal: index == parts.count - 1)
@@ -149,7 +149,7 @@ struct WebSocketBytes: Sendable {
   }
 }
 
-/// The server that connections belong to, which does not exist yet when the first may come.
+/// The server that connections belong to, which does not exist yet when the first can arrive.
 private final class Pending: Sendable {
   let server: Mutex<StandInServer?> = Mutex(nil)
 }
@@ -182,7 +182,7 @@ private final class Conversation: ChannelInboundHandler {
     answer(reply, request, context)
   }
 
-  /// Reads a request, and returns whether its body is there as a whole; nil while its head is not.
+  /// Reads a request, and returns whether its body is complete; nil while its head is incomplete.
   private static func request(_ bytes: [UInt8]) -> (StandInServer.Request, isWhole: Bool)? {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let end = text.utf8.firstRange(of: "\r\n\r\n".utf8) else { return nil }
@@ -231,7 +231,7 @@ private final class Conversation: ChannelInboundHandler {
     }
   }
 
-  /// The proof that a server speaks websocket (RFC 6455, 1.3).
+  /// The proof that a server supports the websocket protocol (RFC 6455, 1.3).
   private static func acceptance(of nonce: String) -> String {
     let text = nonce + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
     var digest = [UInt8](repeating: 0, count: Int(SHA_DIGEST_LENGTH))

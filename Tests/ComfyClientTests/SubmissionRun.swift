@@ -4,7 +4,7 @@ import Synchronization
 @testable import ComfyClient
 @testable import Export
 
-/// Whether something has happened, or should have long ago.
+/// A flag that records whether something has happened.
 final class Flag: Sendable {
   private let state = Mutex(false)
   private let deadline = ContinuousClock.now + .seconds(10)
@@ -13,14 +13,15 @@ final class Flag: Sendable {
 }
 
 extension ComfySubmissionTests {
-  /// The server's name for the picture of ``SmallWorkflow``, with its content's SHA-256 in it.
+  /// The server's name for the picture of ``SmallWorkflow``, which contains the SHA-256 of its
+  /// content.
   static let stored = "posemap-ana-openpose-2cea274d0bed.png"
 
   /// A picture of one pixel.
   static let png =
     (try? PNGFile.encode(Image(width: 1, height: 1, filling: UInt8(7)))) ?? []
 
-  /// The replies of a server that takes pictures and queues two workflows, and others.
+  /// The replies of a server that accepts pictures and queues two workflows, and other replies.
   func replies(
     _ more: [String: [StandInServer.Reply]]
   ) -> [String: [StandInServer.Reply]] {
@@ -34,7 +35,7 @@ extension ComfySubmissionTests {
     return usual.merging(more) { $1 }
   }
 
-  /// The history of a workflow that ended.
+  /// Returns the history of a workflow that has ended.
   func history(
     _ prompt: String, _ status: String = "success", messages: String = "", outputs: String? = nil
   ) -> StandInServer.Reply {
@@ -55,7 +56,7 @@ extension ComfySubmissionTests {
   /// The result of a run.
   struct Outcome {
     var sentence: String?
-    /// The paths of the files handed over, a list a workflow.
+    /// The paths of the files received, one list per workflow.
     var files: [[String]] = []
     /// The characters of the workflows that the server has queued.
     var queued: [String] = []
@@ -65,7 +66,7 @@ extension ComfySubmissionTests {
     var forgotten: [String] = []
     var progress: [ComfyProgress] = []
     var requests: [StandInServer.Request] = []
-    /// The requests but those that only ask how far it is.
+    /// The requests except those that only ask for progress.
     var lines: [String] {
       requests.map { String($0.line.prefix { $0 != "?" }) }
         .filter { !["GET /ws", "GET /queue"].contains($0) && !$0.hasPrefix("GET /history") }

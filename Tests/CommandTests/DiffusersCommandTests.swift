@@ -4,7 +4,7 @@ import Testing
 
 private let aboutWords = #"field.scene.json: note: no "prompt" says what ben looks like"#
 
-/// The script that is written, and what happens to it after someone changes it.
+/// The script that is written, and its handling after someone edits it.
 @Suite struct DiffusersCommandTests {
   @Test func theScriptReadsTheScenesPrompts() throws {
     let runner = try FieldScene.runner()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Models of sixteen bones as glTF whose heads turn until a given time.
+/// Models of sixteen bones as glTF, with heads that turn until a given time.
 enum MovingModel {
   /// The text of a model that moves for some seconds; `name` is the head's name, `generator` the
   /// program's, and `uri` that of a second buffer, if there is one.

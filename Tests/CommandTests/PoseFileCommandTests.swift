@@ -281,7 +281,7 @@ import Testing
     )
   }
 
-  /// Returns what `check` reports about a person at a table, in files of a temporary folder.
+  /// Returns the report of `check` about a person at a table, in files of a temporary folder.
   private func check(_ character: String, props: String = "") throws -> String {
     let runner = try CommandRunner()
     try runner.write(

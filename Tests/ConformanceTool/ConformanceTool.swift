@@ -3,13 +3,13 @@ import Foundation
 import MapRender
 import PoseRig
 
-/// The subcommands. IN and OUT are two files, or two folders: then every file of IN becomes a PNG
-/// in OUT, by its name.
+/// The subcommands. IN and OUT are two files or two folders; for folders, every file in IN becomes
+/// a PNG in OUT with its name.
 enum ConformanceTool {
   struct Usage: Error, CustomStringConvertible {
     let description = """
       usage: conformance-tool openpose IN.json OUT.png [STYLE]   (ComfyUI's POSE_KEYPOINT JSON)
-             conformance-tool canny IN.png OUT.png [LOW HIGH [APERTURE NORM GREY]]
+             conformance-tool canny IN.png OUT.png [LOW HIGH [APERTURE NORM GRAY]]
              conformance-tool mask IN.png OUT.png GROW FEATHER   (white where IN is not black)
              conformance-tool mesh SCENE.json OUT.obj            (posed characters in the world)
              conformance-tool hands SCENE.json OUT.json          (which vertices of those are which finger)
@@ -98,7 +98,7 @@ enum ConformanceTool {
     guard arguments.count == 5 else { return detector }
     guard let aperture = Int(arguments[2]), let norm = CannyDetector.Norm(rawValue: arguments[3])
     else { throw Usage() }
-    (detector.aperture, detector.norm, detector.gray) = (aperture, norm, arguments[4] == "grey")
+    (detector.aperture, detector.norm, detector.gray) = (aperture, norm, arguments[4] == "gray")
     return detector
   }
 

@@ -4,8 +4,8 @@ import PosemapKit
 import RigImport
 import SceneFiles
 
-/// The feet of a body that moves as a file has it, and those of the file's own skeleton, frame by
-/// frame.
+/// The feet of a body that moves according to a file, and those of the file's own skeleton, frame
+/// by frame.
 enum FeetExport {
   struct Fault: Error, CustomStringConvertible {
     let description: String
@@ -13,19 +13,19 @@ enum FeetExport {
 
   /// One foot of a body, frame by frame.
   private struct Foot: Encodable {
-    /// Hip, knee and ankle joints.
+    /// The hip, knee and ankle joints.
     var leg: [[[Double]]] = []
-    /// Skin of the sole's rear, which is on the ground at rest.
+    /// The skin at the rear of the sole, which is on the ground at rest.
     var heel: [[[Float]]] = []
-    /// Skin of the sole from the toes' joint on or, without toes, of its front.
+    /// The skin of the sole from the toes' joint forward; without toes, of the front of the sole.
     var ball: [[[Float]]] = []
   }
 
   /// One foot of the file's own skeleton, frame by frame.
   private struct SourceFoot: Encodable {
-    /// A point on the ground behind the ankle at rest, which goes with the foot.
+    /// A point on the ground behind the ankle at rest, which moves with the foot.
     var heel: [[Double]] = []
-    /// The toes' joint; without toes, a point before the heel.
+    /// The toes' joint; without toes, a point in front of the heel.
     var ball: [[Double]] = []
   }
 
@@ -41,11 +41,11 @@ enum FeetExport {
     var source: [SourceFoot] = [SourceFoot(), SourceFoot()]
   }
 
-  /// JSON of a motion on a body.
+  /// Returns JSON for a motion on a body.
   ///
   /// - Parameters:
   ///   - body: `female`, `male`, `human:HEIGHT` in meters, or a model's file.
-  ///   - ground: whether feet are held where they stand.
+  ///   - ground: whether feet are held in position while they stand.
   static func json(
     motion path: String, clip: String, body name: String, ground: Bool, rate: Double
   ) throws -> Data {
@@ -91,8 +91,8 @@ enum FeetExport {
     return body
   }
 
-  /// Returns the vertices of a sole's heel and ball: within 12 mm of the ground at rest, on a grown
-  /// person's leg.
+  /// Returns the vertices of a sole's heel and ball: within 12 mm of the ground at rest, for an
+  /// adult's leg.
   private static func sole(of body: Body, _ side: Side) -> (heel: [Int], ball: [Int]) {
     let (ankle, toes) = (body.rig[JointName(.foot, side)], body.rig[JointName(.toes, side)])
     let skin = Skinning.pose(body, PosedRig(rig: body.rig, pose: .rest), withNormals: false)
@@ -141,7 +141,7 @@ enum FeetExport {
     for (index, side) in Side.both.enumerated() {
       let (ankle, toes) = (JointName(.foot, side), JointName(.toes, side))
       let step = rig[toes] - rig[ankle]
-      // Without toes their place is guessed from the foot's own turn.
+      // Without toes, their position is estimated from the foot's own rotation.
       let hasToes = Vector3(step.x, 0, step.z).length > 0.05 * rig.legLength
       let frame = posed.modelFromJoint[ankle.index]
       let guess = frame.apply(Vector3(0, -rig[ankle].y, 0.2 * rig.legLength))

@@ -2,8 +2,8 @@ import Foundation
 import PoseRig
 import RigImport
 
-/// All that a reader finds in a foreign file, in the file's world: for comparison with other
-/// programs' readers, before any of it is taken for a person.
+/// Everything that a reader finds in a file from another program, in the file's world coordinates,
+/// for comparison with other programs' readers, before any of it is interpreted as a person.
 enum FileExport {
   private struct Report: Encodable {
     var notes: [String]
@@ -38,7 +38,7 @@ enum FileExport {
     var isCut: Bool
   }
 
-  /// Returns JSON of a file at some moments; clip "-" is the pose that the file stands in.
+  /// Returns JSON for a file at some moments; clip "-" is the pose in which the file stands.
   static func json(file path: String, moments: [(clip: String, time: Double)]) throws -> Data {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let model = try ModelReader.read(bytes, path: path)

@@ -18,11 +18,11 @@ enum GarmentExport {
     var triangles: [[UInt32]]
     /// The base mesh's vertices of each triangle of the body and the eyes.
     var body: [[Int]]
-    /// The base mesh's vertices of each triangle that is still seen.
+    /// The base mesh's vertices of each triangle that remains visible.
     var seen: [[Int]]
   }
 
-  /// JSON of the garment in a file.
+  /// Returns JSON for the garment in a file.
   ///
   /// - Parameters:
   ///   - gender: 0 for a woman to 1 for a man.
@@ -34,7 +34,7 @@ enum GarmentExport {
     }
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
     let garment = try GarmentReader.read(bytes, path: file).garment
-    // A garment of the base mesh's own vertices shows where they are.
+    // A garment made of the base mesh's own vertices reveals their positions.
     let base = Garment(
       name: "base", kind: .worn,
       anchors: (0..<UInt16(Garment.baseVertices)).map { Garment.Anchor(on: $0) },
@@ -46,7 +46,7 @@ enum GarmentExport {
     let body = human.body(phenotype, face: ["smile": 0.5], wear: [base, garment])
     let worn = body.worn
     func named(_ triangles: [SIMD3<UInt32>]) -> [[Int]] {
-      // Eyeballs are not MakeHuman's, and no garment names them.
+      // Eyeballs are not MakeHuman's, and garments do not refer to them.
       triangles.map { corners in
         (0..<3).map { Int(human.makeHumanVertices[Int(corners[$0])]) }
       }.filter { $0.allSatisfy { $0 < Garment.baseVertices } }

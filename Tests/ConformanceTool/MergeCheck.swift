@@ -5,7 +5,7 @@ import PoseRig
 import SceneFiles
 import Synchronization
 
-/// Tries the properties of merges on all examples, the pose library and made-up clips.
+/// Tests the properties of merges on all examples, the pose library and generated clips.
 enum MergeCheck {
   struct Failed: Error, CustomStringConvertible {
     let description: String
@@ -45,13 +45,13 @@ enum MergeCheck {
     if rate < 10_000 { throw Failed(description: "fewer than 10,000 merges a minute") }
   }
 
-  /// Returns the seed of a file's changes: its name's hash (FNV-1a), so that a new file leaves the
-  /// changes of the others as they are.
+  /// Returns the seed of a file's changes: the hash of its name (FNV-1a), so that a new file does
+  /// not affect the changes of the others.
   private static func seed(of name: String) -> UInt64 {
     name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
-  /// The poses of the made-up clip, named so that a new pose leaves it as it is.
+  /// The poses of the generated clip, listed by name so that a new pose does not affect it.
   private static let clipPoses =
     ["Examples/dancer/dancer", "Examples/table/seated"].map { "\($0).pose.json" }
     + [
@@ -84,7 +84,7 @@ enum MergeCheck {
     return (files, files.compactMap { poses[$0.name] })
   }
 
-  /// Returns a clip in which frames have names, so that they can be found again wherever they are.
+  /// Returns a clip with named frames, so that they can be found wherever they move.
   private static func clip(of poses: [Pose]) -> [UInt8] {
     let text = PoseWriter.text(of: poses, frameRate: 24)
     var frame = 0

@@ -3,9 +3,8 @@ import PoseRig
 import PosemapKit
 import SceneFiles
 
-/// The posed surfaces of a scene as Wavefront OBJ, for a renderer that is not ours: an object for
-/// each character, one for each thing it wears or holds and for its hair, and one for each prop
-/// that is nobody's.
+/// The posed surfaces of a scene as Wavefront OBJ for another renderer: one object per character,
+/// one for each of its garments and held objects and for its hair, and one per independent prop.
 enum MeshExport {
   static func obj(scene path: String) throws -> String {
     let posed = try posed(path)
@@ -23,7 +22,7 @@ enum MeshExport {
     return text
   }
 
-  /// Returns a scene as a command would solve it. Run from the repository, as make does.
+  /// Returns a scene as a command would solve it. Run it from the repository, as make does.
   static func posed(_ path: String) throws -> PosedScene {
     try SceneLoader(files: .disk(rigsFolder: "Rigs")).load(path).scene
   }

@@ -2,17 +2,18 @@ import Foundation
 import PoseRig
 import RigImport
 
-/// A foreign model in a pose of its own, after all that posemap does with it: bones, T-pose, pose,
-/// body, skinning.
+/// A model from another program in its own pose, after all of posemap's processing: bones, T-pose,
+/// pose, body, skinning.
 enum ModelExport {
   private struct Report: Encodable {
     /// The node of each joint.
     var bones: [String: Int]
     /// The name of that node.
     var names: [String: String]
-    /// Where each joint that has a node is, in the model's axes.
+    /// The position of each joint that has a node, in the model's axes.
     var joints: [String: [Double]]
-    /// From the file's world to the model's axes, column by column; translation left open.
+    /// The rotation from the file's world to the model's axes, column by column; without the
+    /// translation.
     var modelFromFile: [Float]
     /// All vertices in the order of nodes and primitives, in the model's axes.
     var vertices: [[Float]]
@@ -20,7 +21,8 @@ enum ModelExport {
     var rotations: [String: [Double]]
   }
 
-  /// JSON of the moment `time` seconds into a clip, or of the default pose for the clip "-".
+  /// Returns JSON for the time `time` in seconds of a clip, or for the default pose if the clip is
+  /// "-".
   static func json(model path: String, clip name: String, time: Double, own: Bool) throws -> Data {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     let model = try ModelReader.read([UInt8](bytes), path: path)
@@ -28,7 +30,7 @@ enum ModelExport {
     let humanoid = HumanoidModel(model, bones: map.nodes)
     let clip = model.clips.first { $0.name == name }
     var pose = clip.map { humanoid.pose(in: $0, at: time) } ?? humanoid.defaultPose
-    // As any other body would be posed by it, unless it is to be its own clip.
+    // The pose is applied as on any other body, unless the model plays its own clip.
     if !own { pose.own = nil }
     let body = humanoid.body(named: "model")
     let rig = body?.rig ?? humanoid.rig

@@ -2,9 +2,9 @@ import MergeProperties
 import PoseRig
 import SceneFiles
 
-/// Tries that saving a pose changes the lines meant and no others.
+/// Checks that saving a pose changes the intended lines and no others.
 enum SaveCheck {
-  /// Returns how often each fact was tried and held, as for merges.
+  /// Returns how often each property was tested and held, as for merges.
   static func run(_ poses: [Pose]) throws -> [MergeProperties.Count] {
     var same = MergeProperties.Count(property: "read and saved again is the same")
     var line = MergeProperties.Count(property: "a joint turned is one line of what is saved")

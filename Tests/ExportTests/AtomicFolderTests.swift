@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct AtomicFolderTests {
-  /// A folder of its own for a test, removed afterwards.
+  /// Creates a folder for one test, removed afterward.
   private final class Scratch {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("atomic-folder-\(UUID().uuidString)").path
@@ -66,7 +66,7 @@ import Testing
     #expect(scratch.contents == ["a.txt": "newer"])
   }
 
-  @Test func outputGivenUpLeavesNoTrace() throws {
+  @Test func abandonedOutputLeavesNoTrace() throws {
     let scratch = try Scratch()
     do {
       var folder = try AtomicFolder("\(scratch.path)/new/out")
@@ -92,9 +92,10 @@ import Testing
     }
   }
 
-  /// A folder that takes no new file shows at the last step only, when the first file is there.
+  /// A folder that accepts no new file reveals that only in the last step, when the first file is
+  /// in place.
   @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
-  func failureHalfWayThroughTheCommitIsTakenBack() throws {
+  func failureHalfwayThroughTheCommitIsReverted() throws {
     let scratch = try Scratch()
     try scratch.put("old", at: "a.txt")
     try FileManager.default.createDirectory(
@@ -106,9 +107,9 @@ import Testing
     #expect(scratch.contents == ["a.txt": "old", "shut/": ""])
   }
 
-  /// Nothing can be renamed onto another disk, which only shows when the first file is in place.
+  /// Nothing can be renamed onto another disk, which shows only when the first file is in place.
   @Test(.enabled(if: isOnAnotherDisk("/dev/shm"), "needs a second file system"))
-  func folderOnAnotherDiskFailsAndTheFirstFilesAreTakenBack() throws {
+  func folderOnAnotherDiskFailsAndTheFirstFilesAreReverted() throws {
     let scratch = try Scratch()
     try scratch.put("old", at: "a.txt")
     try FileManager.default.createSymbolicLink(
@@ -140,7 +141,7 @@ import Testing
     #expect(scratch.contents == ["out": "I am a file"])
   }
 
-  @Test func folderThatCannotBeMadeIsNamed() {
+  @Test func folderThatCannotBeCreatedIsNamed() {
     let error = #expect(throws: ExportError.self) {
       try AtomicFolder.write(["a.txt": [1]], to: "/proc/posemap")
     }
@@ -151,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: ["../a", "/etc/a", "a/../../b", "", "a//b", "a/", "./a", "a\0b"])
-  func namesThatLeaveTheFolderAreRefused(name: String) throws {
+  func namesThatLeaveTheFolderAreRejected(name: String) throws {
     let scratch = try Scratch()
     #expect(throws: ExportError.self) {
       try AtomicFolder.write([name: [1]], to: "\(scratch.path)/out")
@@ -159,7 +160,7 @@ import Testing
     #expect(scratch.contents.isEmpty)
   }
 
-  @Test func tooLongNameIsReportedAsThePersonKnowsIt() throws {
+  @Test func tooLongNameIsReportedAsTheUserWroteIt() throws {
     let scratch = try Scratch()
     let name = String(repeating: "x", count: 300)
     for file in [name, "\(name)/a.txt"] {
@@ -174,16 +175,16 @@ import Testing
     #expect(scratch.contents.isEmpty)
   }
 
-  /// A limit on file sizes stops a write part of the way, as a full disk does.
-  @Test func fileThatCannotBeFilledLeavesTheOldOne() async {
+  /// A limit on file sizes stops a write partway, as a full disk does.
+  @Test func fileThatCannotBeWrittenKeepsTheOldOne() async {
     await #expect(processExitsWith: .success) {
       let outcome = try Self.writeBeyondTheLimit()
-      // Folders of functions that have not returned would not be removed at the exit.
+      // Folders of functions that have not returned would not be removed at exit.
       exit(outcome ? 0 : 1)
     }
   }
 
-  /// Returns whether the write fails as it should and the old file stays.
+  /// Returns whether the write fails as expected and the old file stays.
   private static func writeBeyondTheLimit() throws -> Bool {
     let scratch = try Scratch()
     try scratch.put("old", at: "a.txt")

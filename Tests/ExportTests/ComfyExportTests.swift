@@ -8,30 +8,30 @@ import Testing
 
 @Suite struct ComfyExportTests {
   @Test(arguments: ComfyRecipe.builtIn)
-  func everyFamilyMakesAWorkflowThatAServerTakes(_ model: String) throws {
+  func everyFamilyMakesAWorkflowThatAServerAccepts(_ model: String) throws {
     for own in try ComfyFixture.characters(try ComfyFixture.export(model)) {
       let faults = ComfyWorkflowCheck.faults(of: own.workflow, by: .known)
       #expect(faults.isEmpty)
-      // Some families have no negative prompt, and say so.
+      // Some families have no negative prompt, and report that.
       let isSilent = own.notes.isEmpty
       let wordless = ["flux-union", "flux2-fun", "flux2-klein", "krea2", "z-image"]
       #expect(isSilent == !wordless.contains(model))
       #expect(
         Set(own.workflow.nodes.compactMap(\.saves))
           == ["base", "daemon", "sigmas", "lying", "upscale", "style", "face"])
-      // Every picture that is loaded is among the files, and none besides.
+      // The files contain every picture that is loaded, and no others.
       let loaded = ComfyFixture.nodes(own.workflow, "LoadImage").compactMap {
         ComfyFixture.value($0, "image")?.inText
       }
       let written = Set(own.pictures.map { String($0.path.dropFirst("input/".count)) })
       #expect(!loaded.isEmpty && Set(loaded) == written, "\(loaded)")
-      // Color of 8 bits, the face's mask too.
+      // All are 8-bit color, including the face's mask.
       let pictures = own.files.filter { $0.path.hasSuffix(".png") }
       #expect(pictures.allSatisfy { Array($0.bytes[24...25]) == [8, 2] })
     }
   }
 
-  @Test func charactersDifferInNothingButWhatIsTheirOwn() throws {
+  @Test func charactersDifferOnlyInTheirOwnContent() throws {
     let both = try ComfyFixture.characters(try ComfyFixture.export())
     let (ana, ben) = (both[0].workflow, both[1].workflow)
     #expect(ana.nodes.map(\.classType) == ben.nodes.map(\.classType))
@@ -62,7 +62,7 @@ import Testing
     #expect(sampling.allSatisfy { workflow.steps(ofNode: $0) == 12 })
   }
 
-  @Test func everyPassOverAPictureTakesOtherNoise() throws {
+  @Test func everyPassOverAPictureUsesDifferentNoise() throws {
     let own = try ComfyFixture.characters(try ComfyFixture.export())[0].workflow
     let seeds = own.nodes.flatMap(\.inputs).filter { ["seed", "noise_seed"].contains($0.name) }
     #expect(seeds.map(\.value) == [7, 8, 9, 10, 11].map { .number($0) })
@@ -82,7 +82,7 @@ import Testing
     }
     for input in ["model", "positive", "negative"] { follow(ComfyFixture.value(face, input)) }
     #expect(behind.isDisjoint(with: ["ControlNetApplyAdvanced", "QwenImageDiffsynthControlnet"]))
-    // But with the style.
+    // But the style is kept.
     #expect(behind.contains("LoraLoaderModelOnly"))
   }
 
@@ -91,7 +91,7 @@ import Testing
       ([.openpose], 0.9), ([.openpose, .depth], 0.59), ([.openpose, .depth, .canny], 0.45),
       ([.openpose, .depth, .canny, .softedge], 0.45),
     ] as [([MapName], Double)])
-  func mapsThatAddUpShareTheirStrength(_ maps: [MapName], _ strength: Double) throws {
+  func combinedMapsShareTheirStrength(_ maps: [MapName], _ strength: Double) throws {
     let own = try ComfyFixture.characters(
       try ComfyFixture.export("flux-union", stages: [], maps: maps))[0].workflow
     #expect(
@@ -105,7 +105,7 @@ import Testing
     #expect(ComfyFixture.value(applied, "strength") == .number(0.7))
   }
 
-  @Test func aTextThatIsNotThereTakesNoRoom() throws {
+  @Test func aMissingTextTakesNoSpace() throws {
     let words = ComfyFixture.scene.replacing(
       #", "prompt": "a woman", "negative": "beard""#, with: "")
     let own = try ComfyFixture.characters(try ComfyFixture.export(), scene: words)
@@ -121,14 +121,14 @@ import Testing
     ("base", "First pass"), ("daemon", "Detail Daemon"), ("sigmas", "Detailer sigmas"),
     ("lying", "Lying Sigma"),
   ])
-  func whatFollowsGoesOnFromTheChosenPicture(_ choice: String, _ title: String) throws {
+  func laterStagesContinueFromTheChosenPicture(_ choice: String, _ title: String) throws {
     let own = try ComfyFixture.characters(
       try ComfyFixture.export { _ = $0.set("choose", to: choice) })[0]
     let enlarge = try #require(ComfyFixture.nodes(own.workflow, "ImageUpscaleWithModel").first)
     #expect(ComfyFixture.sampler(behind: enlarge, own.workflow) == title)
   }
 
-  @Test func aStageThatIsLeftOutIsPassedOver() throws {
+  @Test func anOmittedStageIsSkipped() throws {
     let own = try ComfyFixture.characters(try ComfyFixture.export(stages: ["face"]))[0]
     let face = try #require(ComfyFixture.nodes(own.workflow, "DetailerForEach").first)
     #expect(ComfyFixture.sampler(behind: face, own.workflow) == "First pass")
@@ -150,7 +150,7 @@ import Testing
     #expect(known.pictures.contains { $0.path.hasSuffix("-face.png") })
   }
 
-  @Test func theMapsAreThoseAskedForInTheirOrder() throws {
+  @Test func theMapsAreThoseRequestedInTheirOrder() throws {
     let own = try ComfyFixture.characters(
       try ComfyFixture.export(stages: [], maps: [.normal, .openpose]))[0]
     let types = ComfyFixture.nodes(own.workflow, "SetUnionControlNetType").compactMap {
@@ -172,7 +172,7 @@ import Testing
     #expect(canvas.hasShape(of: size))
   }
 
-  @Test func aSizeThatIsNotTheOneAskedForIsSaid() throws {
+  @Test func aSizeThatDiffersFromTheRequestIsReported() throws {
     let own = try ComfyFixture.characters(
       try ComfyFixture.export { _ = $0.set("upscale", to: "1.53") })[0]
     let scale = try #require(ComfyFixture.nodes(own.workflow, "ImageScale").first)
@@ -204,7 +204,7 @@ import Testing
     #expect(ComfyFixture.value(applied, "strength") == .number(0.25))
   }
 
-  /// The editor sends every field; a node of its own accord may take another value.
+  /// The editor sends every field; a node may use a different value for an absent one.
   @Test(arguments: ComfyRecipe.builtIn, ["box", "detector", "posemap"])
   func everyFieldIsWritten(_ model: String, _ faceBy: String) throws {
     let own = try ComfyFixture.characters(
@@ -219,8 +219,8 @@ import Testing
     #expect(ComfyFixture.value(face, "inpaint_model") == .boolean(false))
   }
 
-  /// An older version of a node has not all the fields; it passes over those that it does not know.
-  @Test func aFieldThatTheRecipeDoesNotGiveIsNoFaultOfAnOlderServer() throws {
+  /// An older version of a node does not have all fields, and ignores those that it does not know.
+  @Test func anOmittedFieldIsNotAFaultOfAnOlderServer() throws {
     let own = try ComfyFixture.characters(try ComfyFixture.export())[0].workflow
     let text = """
       {"DetailerForEach": {"input": {"required": {"image": ["IMAGE"]}}, "output": ["IMAGE"]}}
@@ -233,7 +233,7 @@ import Testing
   }
 
   @Test func aMapThatShowsNothingIsLeftOut() throws {
-    // Whoever is behind the camera is in no picture.
+    // A character behind the camera is in no picture.
     let scene = ComfyFixture.scene.replacing(
       #""position": [0.5, 0, -0.6]"#, with: #""position": [0, 0, 50]"#)
     #expect(scene != ComfyFixture.scene)
@@ -262,7 +262,7 @@ import Testing
     ("styleDenoise", ["style"], #"it belongs to the stage "style", which needs a LoRA: --lora"#),
     ("regionStrength", [], "it takes effect only with --one-pass"),
   ])
-  func whyASettingChangesNothingIsSaid(
+  func theReasonWhyASettingHasNoEffectIsReported(
     _ name: String, _ stages: [String], _ reason: String
   ) throws {
     let export = try ComfyFixture.export("z-image", stages: stages)

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Export
 
-/// Workflows of a scene of two people, and ways to look into them.
+/// Workflows for a scene of two people, and functions that inspect them.
 enum ComfyFixture {
-  /// Two people who face the camera, so that every stage has its place.
+  /// Two people who face the camera, so that every stage has something to do.
   static let scene = """
     {"canvas": [512, 768], "prompt": "a field", "negative": "text", "seed": 7,
      "characters": [
@@ -43,7 +43,7 @@ enum ComfyFixture {
     node?.inputs.first { $0.name == input }?.value
   }
 
-  /// Follows the picture that a node takes back to the sampler it came from.
+  /// Traces a picture that a node receives back to the sampler that made it.
   static func sampler(behind node: ComfyWorkflow.Node?, _ workflow: ComfyWorkflow) -> String? {
     var current = node
     while let node = current {

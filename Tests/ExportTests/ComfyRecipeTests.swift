@@ -6,7 +6,7 @@ import Testing
 
 @testable import Export
 
-/// A family described in a file, and the messages about mistakes in it.
+/// A family described in a file, and messages about mistakes in it.
 @Suite struct ComfyRecipeTests {
   private func workflow(_ changes: [(String, String)]) throws {
     var text = String(
@@ -94,7 +94,7 @@ import Testing
   ])
   func mistakesAreNamed(_ old: String, _ new: String, _ message: String) throws {
     let said = try saying { try workflow([(old, new)]) }
-    // One mistake may make several nodes wrong.
+    // One mistake can affect several nodes.
     #expect(said.first?.description == message)
   }
 
@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test func aWireThatLeadsWrongIsSaidOnceWhereItIsSaidToLead() throws {
+  @Test func aWrongWireIsReportedOnceWhereItIsDefined() throws {
     let said = try saying {
       try workflow([(#""vae": ["checkpoint", 2]"#, #""vae": ["checkpoint", 1]"#)])
     }
@@ -120,7 +120,7 @@ import Testing
       ])
   }
 
-  @Test func aNodeThatStandsAfterTheOneThatTakesItIsToBeMovedUp() throws {
+  @Test func aNodeListedAfterItsUserMustBeMovedUp() throws {
     let said = try saying {
       try workflow([
         (#"["type", 0]"#, #"["later", 0]"#),
@@ -135,7 +135,7 @@ import Testing
         == #"the node "later" comes after this one; nodes are created in order: move it up"#)
   }
 
-  @Test func everyMistakeOfTheFileIsSaidAtOnce() throws {
+  @Test func everyMistakeInTheFileIsReportedAtOnce() throws {
     let said = try saying {
       try workflow([
         (#""use": ["openpose""#, #""use": ["opnpose""#),
@@ -145,7 +145,7 @@ import Testing
     #expect(said.count == 2, "\(said)")
   }
 
-  @Test func everyMistakeIsSaidAtOnce() throws {
+  @Test func everyMistakeIsReportedAtOnce() throws {
     let said = try saying {
       try workflow([(#""batch_size": 1"#, #""batch_siz": 1"#), (#""cfg": 5"#, #""cfg": -5"#)])
     }
@@ -166,12 +166,12 @@ import Testing
       "x.json:1:1: error: this is a workflow of ComfyUI's, not the file of a family of models; posemap comfyui --print-model > mine.json writes one to start from"
     ),
   ])
-  func anotherKindOfFileIsCalledWhatItIs(_ text: String, _ sentence: String) throws {
+  func anotherKindOfFileIsNamed(_ text: String, _ sentence: String) throws {
     let said = try saying { _ = try ComfyRecipe.read(Array(text.utf8), file: "x.json") }
     #expect(said.map(\.description) == [sentence])
   }
 
-  @Test func aWireThatSharedStagesMissIsSaidOfTheFamilysFile() throws {
+  @Test func aWireThatSharedStagesMissIsReportedForTheFamilysFile() throws {
     let said = try saying { try workflow([(#""vae": ["checkpoint", 2], "#, "")]) }
     #expect(
       said.first?.description
@@ -179,7 +179,7 @@ import Testing
     )
   }
 
-  @Test func whatWasSetIsBlamedOnceForWhatAllNodesRefuse() throws {
+  @Test func aWrongSettingIsReportedOnceForAllNodes() throws {
     var recipe = try #require(try ComfyRecipe.builtIn("sdxl-xinsir"))
     #expect(recipe.set("steps", to: "0") == nil)
     #expect(recipe.set("sampler", to: "eulr") == nil)
@@ -193,7 +193,7 @@ import Testing
     #expect(sentences.contains { $0.contains(#"did you mean "euler"?"#) })
   }
 
-  @Test(arguments: ComfyRecipe.builtIn) func aFamilyTakesTheMapsThatItsProfileNames(
+  @Test(arguments: ComfyRecipe.builtIn) func aFamilyAcceptsTheMapsThatItsProfileNames(
     _ name: String
   ) throws {
     let recipe = try #require(try ComfyRecipe.builtIn(name))
@@ -201,11 +201,11 @@ import Testing
     #expect(Family.of(recipe.profile).map { Set($0.takes) } == Set(recipe.takes))
   }
 
-  @Test func whatIsRightPasses() throws {
+  @Test func aCorrectFilePasses() throws {
     try workflow([])
   }
 
-  @Test func aServersNodesAreKnownInBothForms() throws {
+  @Test func aServersNodesAreReadInBothForms() throws {
     let text = """
       {"Old": {"input": {"required": {"ckpt_name": [["a", "b"], {}], "image": ["IMAGE"]}}, "output": ["IMAGE"], "output_node": true},
        "New": {"input": {"required": {"kind": ["COMBO", {"options": ["x", "y"]}], "seed": ["INT", {"default": 0, "min": 0, "max": 9}]},

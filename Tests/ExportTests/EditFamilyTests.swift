@@ -6,7 +6,7 @@ import Testing
 
 @testable import Export
 
-/// Families that take the map as a picture beside the prompt.
+/// Families that receive the map as a picture beside the prompt.
 @Suite struct EditFamilyTests {
   private func workflow(
     _ family: String, stages: [String] = [], maps: [MapName]? = nil
@@ -15,7 +15,7 @@ import Testing
     return try #require(try ComfyFixture.characters(export).first).workflow
   }
 
-  /// Returns the node that an input of another is wired to.
+  /// Returns the node to which an input of another node is wired.
   private func source(
     of input: String, _ node: ComfyWorkflow.Node?, in workflow: ComfyWorkflow
   ) -> ComfyWorkflow.Node? {
@@ -73,13 +73,13 @@ import Testing
       said.contains(
         "Draw the person of \(order.0) exactly in the pose, the size and the position of the skeleton in \(order.1), and keep face, hair and clothes. a field, a woman"
       ))
-    // Ben has no picture, and gets the map alone.
+    // Ben has no picture, and receives only the map.
     #expect(ComfyFixture.nodes(both[1].workflow, "LoadImage").count == 1)
     #expect(ComfyWorkflowCheck.faults(of: workflow, by: .known).isEmpty)
   }
 
   @Test(arguments: ["sd15", "sdxl-xinsir"])
-  func anIPAdapterTakesThePictureOfTheCharacter(_ family: String) throws {
+  func anIPAdapterReceivesTheCharactersPicture(_ family: String) throws {
     var export = try ComfyFixture.export(family, stages: [])
     export.references = ["ana": try #require(ReferencePicture.file(Array("GIF89a, and more".utf8)))]
     let both = try ComfyFixture.characters(export)
@@ -96,14 +96,14 @@ import Testing
     #expect(ComfyWorkflowCheck.faults(of: workflow, by: .known).isEmpty)
   }
 
-  @Test func aSettingOfThePictureIsSaidToNeedOne() throws {
+  @Test func aPictureSettingRequiresAPicture() throws {
     let export = try ComfyFixture.export("sd15", stages: [])
     let reason = #"it takes effect only for a character with a picture: "reference""#
     #expect(export.reasonUnused("likeness") == reason)
     #expect(export.reasonUnused("likenessPreset") == reason)
   }
 
-  @Test func settingsOfRegionsAreThereOnlyWithRegions() throws {
+  @Test func regionSettingsExistOnlyWithRegions() throws {
     for name in ComfyRecipe.builtIn {
       let recipe = try #require(try ComfyRecipe.builtIn(name))
       let isListed = recipe.listing.contains { $0.contains("regionStrength") }
@@ -111,12 +111,12 @@ import Testing
     }
   }
 
-  @Test func aPictureThatIsNoneIsRefused() {
+  @Test func aFileThatIsNotAPictureIsRejected() {
     #expect(ReferencePicture.file(Array("GIF".utf8)) == nil)
     #expect(ReferencePicture.file(Array("GIF89a, and more".utf8))?.name == "reference.gif")
   }
 
-  @Test func kleinTakesTheMapAsAReferenceOnBothSides() throws {
+  @Test func kleinReceivesTheMapAsAReferenceOnBothSides() throws {
     let workflow = try workflow("flux2-klein")
     let guider = ComfyFixture.nodes(workflow, "CFGGuider").first
     for side in ["positive", "negative"] {
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test(arguments: ["qwen-edit", "flux2-klein"])
-  func thePromptWithoutPicturesIsThereOnlyForTheFace(_ family: String) throws {
+  func thePromptWithoutPicturesExistsOnlyForTheFace(_ family: String) throws {
     let prompts: Set = ["CLIPTextEncode", "TextEncodeQwenImageEditPlus"]
     func texts(_ stages: [String]) throws -> [String] {
       try workflow(family, stages: stages).nodes.filter { prompts.contains($0.classType) }
@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test(arguments: ["qwen-edit", "flux2-klein", "krea2"])
-  func editFamiliesTakeOneMapAtATime(_ family: String) throws {
+  func editFamiliesAcceptOneMapAtATime(_ family: String) throws {
     let recipe = try #require(try ComfyRecipe.builtIn(family))
     #expect(recipe.most == 1 && recipe.use.count == 1)
   }
@@ -156,7 +156,7 @@ import Testing
     #expect(ComfyFixture.nodes(workflow, "SaveImage").count == 1)
   }
 
-  @Test func linesAreDarkForTheFamilyThatTakesDrawings() throws {
+  @Test func linesAreDarkForTheFamilyThatExpectsDrawings() throws {
     func corner(_ family: String) throws -> RGBA8? {
       let scene = ComfyFixture.scene.replacing(
         #"{"canvas""#, with: #"{"profile": "\#(family)", "canvas""#)

@@ -9,7 +9,7 @@ import Testing
     OutputFile(path: path, bytes: Array(text.utf8))
   }
 
-  @Test func allFramesOfAWriterAreStagedInOneFolderThatGoesWithIt() throws {
+  @Test func allFramesOfAWriterAreStagedInOneFolderThatIsRemovedWithIt() throws {
     let runner = try CommandRunner()
     let folder = "\(runner.folder)/out"
     do {
@@ -24,7 +24,7 @@ import Testing
         $0.hasPrefix(".posemap-")
       }
       #expect(staging.count == 1 && later == staging)
-      // Another run that clears up does not take it for one that was left.
+      // Another run's cleanup does not mistake it for a leftover.
       FrameFolder.sweep(folder)
       try writer.write([file("b/00001.png", "five")])
     }
@@ -33,7 +33,7 @@ import Testing
     #expect(runner.bytes("out/a/00000.png") == Array("four".utf8))
   }
 
-  @Test func aFrameThatFailsLeavesTheNextOnesTheirNames() throws {
+  @Test func aFrameThatFailsDoesNotAffectTheNamesOfTheNext() throws {
     let runner = try CommandRunner()
     let writer = FrameWriter("\(runner.folder)/out")
     try runner.write("", to: "out/a/00000.png/in-the-way")
@@ -45,7 +45,7 @@ import Testing
     #expect(runner.bytes("out/b/00001.png") == Array("three".utf8))
   }
 
-  @Test func aStagingFolderThatSomebodyTakesAwayIsMadeAnew() throws {
+  @Test func aDeletedStagingFolderIsCreatedAgain() throws {
     let runner = try CommandRunner()
     let folder = "\(runner.folder)/out"
     let writer = FrameWriter(folder)

@@ -2,7 +2,7 @@ import Foundation
 import PoseRig
 import SceneFiles
 
-/// A binary glTF file taken apart by the specification's rules, without knowledge of its making.
+/// A binary glTF file parsed by the rules of the specification, without knowledge of its making.
 struct GLBReader {
   struct Document: Decodable {
     struct Asset: Decodable { var version: String, generator: String }
@@ -67,7 +67,7 @@ struct GLBReader {
   static let widths = ["SCALAR": 1, "VEC3": 3, "VEC4": 4, "MAT4": 16]
   static let sizes = [5121: 1, 5123: 2, 5125: 4, 5126: 4]
 
-  /// An accessor's elements as doubles.
+  /// Returns an accessor's elements as doubles.
   func elements(_ index: Int) throws -> [[Double]] {
     let accessor = document.accessors[index]
     let view = document.bufferViews[accessor.bufferView]
@@ -97,7 +97,7 @@ struct GLBReader {
     return index
   }
 
-  /// Each node's frame in the world.
+  /// Returns each node's frame in world coordinates.
   func globals() throws -> [Transform] {
     var globals = [Transform?](repeating: nil, count: document.nodes.count)
     func visit(_ index: Int, _ parent: Transform) throws {
@@ -119,7 +119,8 @@ struct GLBReader {
     }
   }
 
-  /// A mesh as a viewer shows it: places and normals after linear blending (glTF 2.0 § 3.7.3.3).
+  /// Returns a mesh as a viewer shows it: positions and normals after linear blending (glTF 2.0 §
+  /// 3.7.3.3).
   func shown(_ name: String) throws -> (positions: [Vector3], normals: [Vector3]) {
     let node = document.nodes[try node(name)]
     guard let mesh = node.mesh, let primitive = document.meshes[mesh].primitives.first,

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct GLTFExportTests {
-  /// Limbs bent as far as they go and twisted, where dual quaternions and matrices differ most.
+  /// Limbs bent to their limits and twisted, where dual quaternions and matrices differ most.
   private static let bent = Fixture.scene(
     character: """
       "position": [0.3, 0, -0.2], "yaw": 35, "pose": {"translation": [0, -0.1, 0.05], "joints": {
@@ -32,7 +32,8 @@ import Testing
     try GLBReader(try GLTFExport(only: only, version: "0").file(of: scene).bytes)
   }
 
-  /// The largest distances in meters, and angles as 1 − cosine, of a viewer's picture from ours.
+  /// Returns the largest deviations of a viewer's picture from posemap's, in meters and, for
+  /// angles, as 1 − cosine.
   private func error(_ file: GLBReader, _ name: String, _ surface: PosedSurface) throws -> (
     distance: Double, turn: Double
   ) {
@@ -58,7 +59,7 @@ import Testing
   }
 
   @Test(.enabled(if: InstalledHuman.isThere))
-  func aHumanWhoseSurfaceHangsItsArmsIsShownTheSame() throws {
+  func aHumanWithHangingArmsIsShownIdentically() throws {
     let template = try #require(InstalledHuman.template)
     var pose = Pose()
     pose[.leftUpperArm] = Quaternion(angle: -1.2, axis: .unitZ)
@@ -92,7 +93,7 @@ import Testing
     #expect(skin.joints.count == JointName.allCases.count + her.body.helpers.count)
   }
 
-  @Test func skinThatFollowsOneJointIsAtRestWhereTheBodyHasIt() throws {
+  @Test func skinThatFollowsOneJointRestsInTheBodysPosition() throws {
     let scene = try #require(Fixture.solved(Self.bent))
     let body = scene.characters[0].body
     let primitive = try exported(scene).document.meshes[0].primitives[0]
@@ -109,7 +110,7 @@ import Testing
     #expect(alone.count > stored.count / 4)
   }
 
-  @Test func helpersAreNodesThatTakeTheirShareOfATwist() throws {
+  @Test func helpersAreNodesWithTheirShareOfATwist() throws {
     let twist = #""pose": {"joints": {"leftUpperArm": [57.295779513, 0, 0]}}"#
     let scene = try #require(Fixture.solved(Fixture.scene(character: twist)))
     let file = try exported(scene)
@@ -123,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func theCameraProjectsAsTheScenesDoes() throws {
+  @Test func theCameraProjectsLikeTheScenes() throws {
     let scene = try #require(Fixture.solved(Self.bent))
     let file = try exported(scene)
     let node = try file.node("camera")
@@ -140,7 +141,7 @@ import Testing
     #expect(abs(pixel.x - expected.x) < 1e-9 && abs(pixel.y - expected.y) < 1e-9)
   }
 
-  @Test func theFileKeepsTheRulesOfTheSpecification() throws {
+  @Test func theFileConformsToTheSpecification() throws {
     for scene in [try example("table"), try #require(Fixture.solved(Self.bent))] {
       let file = try exported(scene)
       let document = file.document
@@ -190,7 +191,7 @@ import Testing
     }
   }
 
-  @Test func aFoldThatMatricesFlattenStaysInItsPlaceAndIsCounted() throws {
+  @Test func aFoldThatMatricesFlattenStaysInPlaceAndIsCounted() throws {
     let pose = #""pose": {"joints": {"leftLowerArm": [0, -178, 0], "rightLowerArm": [178, 0, 0]}}"#
     let scene = try #require(Fixture.solved(Fixture.scene(character: pose)))
     let made = try GLTFExport(version: "0").file(of: scene)
@@ -208,7 +209,7 @@ import Testing
     #expect(files[0] == files[1])
   }
 
-  @Test func onlyTheWantedCharactersAreThere() throws {
+  @Test func onlyTheRequestedCharactersAreExported() throws {
     let file = try exported(try example("window"), only: ["male"])
     let roots = file.document.scenes[0].nodes.map { file.document.nodes[$0].name }
     #expect(roots == ["camera", "male", "male-surface", "sill", "wall", "floor"])

@@ -6,8 +6,8 @@ import Testing
 @testable import Export
 
 @Suite struct GeneratorMapsTests {
-  /// A network that was trained on light lines sees nothing but a white picture in dark ones.
-  @Test func generatorsGetLightLinesWhateverTheSceneSays() throws {
+  /// To a network trained on light lines, a map with dark lines is just a white picture.
+  @Test func generatorsGetLightLinesWhateverTheSceneSpecifies() throws {
     let text = """
       {"canvas": [64, 64], "camera": {"position": [0, 1, 6], "target": [0, 1, 0]},
        "maps": {"lines": "dark-on-light", "lineart": "dark-on-light"},
@@ -21,8 +21,8 @@ import Testing
     }
   }
 
-  /// ComfyUI's reader converts 8-bit gray with a rounding: no gray PNG of 8 bits may go out.
-  @Test func noGrayOfEightBitsGoesOut() throws {
+  /// ComfyUI's reader rounds when it converts 8-bit gray: no 8-bit gray PNG may be written.
+  @Test func noEightBitGrayIsWritten() throws {
     let text = """
       {"canvas": [64, 64], "characters": [{"id": "a", "body": "female"}]}
       """
@@ -33,7 +33,7 @@ import Testing
       .character(0), of: scene, buffers: CharacterBuffers(scene), maps: MapName.allCases)
     #expect(own.files.count == MapName.allCases.count && own.blank.isEmpty)
     for (map, file) in zip(MapName.allCases, own.files) {
-      // A PNG's bit depth and color type stand in its bytes 24 and 25; 0 is gray, 2 is color.
+      // A PNG's bit depth and color type are in its bytes 24 and 25; 0 is gray, 2 is color.
       let kind = file.bytes[24...25]
       guard case .gray = drawing.picture(map) else { continue }
       #expect(Array(kind) == [8, 2], "\(file.path)")
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func aMapWithoutItsCharacterIsBlank() throws {
-    // The one stands behind the camera; of the other only feet are in the picture, and no face.
+    // One stands behind the camera; of the other, only the feet are in the picture, and no face.
     let text = """
       {"canvas": [128, 64], "camera": {"position": [0, 0.1, 3], "target": [0, 0.1, 0]},
        "characters": [{"id": "behind", "body": "male", "position": [0, 0, 9]},

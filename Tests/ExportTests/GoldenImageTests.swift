@@ -31,7 +31,7 @@ import Testing
     #expect(Self.complaint(wide, all) == "20×5 instead of 10×10")
   }
 
-  @Test func continuousIntegrationNeverRecordsUnlessTold() {
+  @Test func continuousIntegrationRecordsOnlyOnRequest() {
     typealias Mode = GoldenImage.RecordMode
     #expect(Mode(environment: [:]) == .missing)
     #expect(Mode(environment: ["CI": "true"]) == .never)
@@ -39,7 +39,7 @@ import Testing
     #expect(Mode(environment: ["POSEMAP_RECORD": "sometimes"]) == nil)
   }
 
-  /// Recording, comparing and failing, with the golden folder of a made-up test file.
+  /// Recording, comparing and failing, in the golden folder of an imaginary test file.
   @Test func differenceFailsAndLeavesThreePictures() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("golden-\(UUID().uuidString)").path

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Export
 
-/// Files that a killed run has left in a folder, and the next run there.
+/// Files that a killed run left in a folder, and the next run there.
 @Suite struct KilledRunTests {
-  /// A folder in which a run was killed: the files of `ready` were still to be put in place, those
-  /// of `old` are second names of the files that were there.
+  /// A folder in which a run was killed: the files in `ready` were about to be put in place, and
+  /// those in `old` are second names of the previous files.
   private func folder(
     files: [String: String], ready: [String: String] = [:], old: [String] = [],
     new: [String: String] = [:], gone: [String] = []
@@ -40,14 +40,14 @@ import Testing
     try AtomicFolder.write(["other.txt": Array("other".utf8)], to: "\(runner.folder)/out")
   }
 
-  @Test func aSetThatWasNotWholeIsTakenAway() throws {
+  @Test func anIncompleteSetIsRemoved() throws {
     let runner = try folder(
       files: ["a.txt": "old"], old: ["a.txt"], new: ["a.txt": "new", "left/b.txt": "new"])
     try write(runner)
     #expect(try contents(runner) == ["a.txt": "old", "other.txt": "other"])
   }
 
-  @Test func aSetOfWhichSomeFilesWereInPlaceIsCompleted() throws {
+  @Test func aPartiallyPlacedSetIsCompleted() throws {
     let runner = try folder(
       files: ["a.txt": "new", "b.txt": "old", "d.txt": "old"],
       ready: ["b.txt": "new", "left/c.txt": "new"], old: ["b.txt", "d.txt"], gone: ["d.txt"])
@@ -57,7 +57,7 @@ import Testing
         == ["a.txt": "new", "b.txt": "new", "left/c.txt": "new", "other.txt": "other"])
   }
 
-  @Test func whatSomebodyHasWrittenSinceStays() throws {
+  @Test func filesWrittenSinceThenStay() throws {
     let runner = try folder(
       files: ["b.txt": "old", "d.txt": "old"], ready: ["b.txt": "new"], old: ["b.txt", "d.txt"],
       gone: ["d.txt"])
@@ -70,7 +70,7 @@ import Testing
       try contents(runner) == ["b.txt": "mine", "d.txt": "mine", "other.txt": "other"])
   }
 
-  @Test func aFolderOfTheUsersStays() throws {
+  @Test func aUsersFolderStays() throws {
     let runner = try CommandRunner()
     try runner.write("mine", to: "out/.posemap-backup/notes.txt")
     try runner.write("mine", to: "out/.posemap-backups/new/notes.txt")
@@ -97,7 +97,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: staging))
   }
 
-  @Test func aRunThatGoesOnKeepsItsFiles() throws {
+  @Test func aRunningProcessKeepsItsFiles() throws {
     let runner = try CommandRunner()
     var slow = try AtomicFolder("\(runner.folder)/out")
     try slow.add(Array("slow".utf8), at: "slow.txt")
@@ -119,7 +119,7 @@ import Testing
     #expect(runner.files("out") == ["a.txt", "b.txt", "other.txt"])
   }
 
-  @Test func aFolderInWhichSomeoneWorksIsWaitedFor() throws {
+  @Test func aRunWaitsForAFolderThatIsInUse() throws {
     let runner = try CommandRunner()
     try runner.write("", to: "out/mine.txt")
     let folder = "\(runner.folder)/out"
@@ -136,7 +136,7 @@ import Testing
     #expect(second != nil && runner.files("out") == ["mine.txt"])
   }
 
-  @Test func filesThatGoWithASetAreTakenAwayWithIt() throws {
+  @Test func filesThatBelongToASetAreRemovedWithIt() throws {
     let runner = try folder(files: ["a.txt": "old", "b.txt": "old", "c.txt": "mine"])
     let path = "\(runner.folder)/out"
     try AtomicFolder.write(
@@ -172,7 +172,7 @@ import Testing
     #expect(try contents(runner) == ["a.txt": "A", "b.txt": "B", "c.txt": "mine"])
   }
 
-  /// Frames were once staged under names that anybody could foresee.
+  /// Frames were once staged under predictable names.
   @Test func linksBesideFramesAreNotFollowed() throws {
     let runner = try folder(files: ["a/00001.png": "old"])
     try runner.write("mine", to: "precious.txt")
@@ -185,7 +185,7 @@ import Testing
     #expect(runner.bytes("out/a/00001.png") == Array("new".utf8))
   }
 
-  @Test func aStagedFileIsNeverSomebodyElses() throws {
+  @Test func aStagedFileNeverBelongsToAnotherRun() throws {
     let runner = try folder(files: ["a.txt": "mine"])
     try FileManager.default.createSymbolicLink(
       atPath: "\(runner.folder)/out/link", withDestinationPath: "\(runner.folder)/out/b.txt")

@@ -6,7 +6,8 @@ import Testing
 
 @testable import Export
 
-/// One workflow for several characters: each one's prompt counts where that one is seen.
+/// One workflow for several characters: each character's prompt applies where that character is
+/// visible.
 @Suite struct OnePassTests {
   private func together(_ family: String, only: [String]? = nil) throws -> ComfyCharacter {
     var export = try ComfyFixture.export(family, stages: [])
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: ComfyRecipe.builtIn)
-  func everyFamilyWithRegionsMakesAWorkflowThatAServerTakes(_ family: String) throws {
+  func everyFamilyWithRegionsMakesAWorkflowThatAServerAccepts(_ family: String) throws {
     guard let recipe = try ComfyRecipe.builtIn(family), recipe.takesRegions else { return }
     let all = try together(family)
     #expect(ComfyWorkflowCheck.faults(of: all.workflow, by: .known).isEmpty)
@@ -32,7 +33,7 @@ import Testing
     #expect(texts == ["a woman", "a man"])
   }
 
-  @Test func familiesWithRegionsAreThoseThatReadAPromptByItself() throws {
+  @Test func familiesWithRegionsEncodePromptsSeparately() throws {
     let names = try ComfyRecipe.builtIn.filter {
       try ComfyRecipe.builtIn($0)?.takesRegions == true
     }
@@ -51,7 +52,7 @@ import Testing
     #expect(texts == ["a field", "text, beard", "a woman", "a man"])
   }
 
-  @Test func eachPictureOfACharacterCountsWhereThatOneIsSeen() throws {
+  @Test func eachCharactersPictureAppliesWhereTheCharacterIsVisible() throws {
     var export = try ComfyFixture.export("sdxl-xinsir", stages: [])
     let file = try #require(ReferencePicture.file(Array("GIF89a, and more".utf8)))
     export.references = ["ana": file, "ben": file]
@@ -79,7 +80,7 @@ import Testing
     #expect(ComfyWorkflowCheck.faults(of: all.workflow, by: .known).isEmpty)
   }
 
-  @Test func regionsAreWhatIsSeenOfEach() throws {
+  @Test func regionsAreTheVisiblePartsOfEachCharacter() throws {
     let all = try together("sd15")
     let scene = try #require(Fixture.solved(ComfyFixture.scene))
     for own in try GeneratorMaps.draw(scene, maps: [.visible], only: nil) {
@@ -88,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func theMapsShowEverybodyWhoIsWanted() throws {
+  @Test func theMapsShowAllRequestedCharacters() throws {
     func map(_ only: [String]?) throws -> [UInt8]? {
       try together("sd15", only: only).pictures.first { $0.path.hasSuffix("openpose.png") }?.bytes
     }

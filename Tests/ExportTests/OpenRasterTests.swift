@@ -36,7 +36,7 @@ import Testing
     #expect(try StoredFiles(bytes).names.first == "mimetype")
   }
 
-  @Test func everyFileOfTheLayoutIsThere() throws {
+  @Test func everyFileOfTheLayoutExists() throws {
     let files = try StoredFiles(try OpenRaster.file(Self.raster))
     #expect(
       files.names == [
@@ -61,7 +61,7 @@ import Testing
     #expect(layers[2].contains(#"name="base""#))
   }
 
-  @Test func whatALayerDoesNotShowIsStillInIt() throws {
+  @Test func hiddenPixelsOfALayerAreKept() throws {
     let files = try StoredFiles(try OpenRaster.file(Self.raster))
     let layer = try files.content("data/1-abc.png")
     // Color type 6: RGB with opacity.
@@ -74,8 +74,8 @@ import Testing
   }
 }
 
-/// Reads back a zip archive of stored files by its directory, and checks it against the headers
-/// of the files.
+/// Reads a zip archive of stored files through its directory, and checks it against the headers of
+/// the files.
 private struct StoredFiles {
   struct Damaged: Error {}
 
@@ -94,7 +94,7 @@ private struct StoredFiles {
       let length = number(entry + 28, 2)
       let name = String(decoding: bytes[entry + 46..<entry + 46 + length], as: UTF8.self)
       let offset = number(entry + 42, 4)
-      // Version to flags, method, date, checksum, sizes and the name's length are stored twice.
+      // Version, flags, method, date, checksum, sizes and the name's length are stored twice.
       guard Array(bytes[entry + 6..<entry + 32]) == Array(bytes[offset + 4..<offset + 30]) else {
         throw Damaged()
       }

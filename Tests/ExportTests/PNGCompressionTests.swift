@@ -3,25 +3,26 @@ import MapRender
 import TestSupport
 import Testing
 
-/// Pictures that try each way of writing bytes: as runs, by rare and by frequent codes, by several
-/// codes in turn.
+/// Pictures that exercise each way of writing bytes: as runs, with rare and with frequent codes,
+/// and with several codes in turn.
 @Suite struct PNGCompressionTests {
-  @Test func noiseComesBackAndHardlyGrows() throws {
+  @Test func noiseRoundTripsAndHardlyGrows() throws {
     let noise = Self.noise(width: 301, height: 200)
     let bytes = try PNGFile.encode(noise)
     #expect(try PNGFile.decodeRGB(bytes) == noise)
     #expect(bytes.count < 301 * 200 * 3 * 101 / 100)
   }
 
-  @Test func blackTakesNextToNothing() throws {
+  @Test func blackTakesAlmostNoSpace() throws {
     let black = Image<RGB8>(width: 2000, height: 1500, filling: .black)
     let bytes = try PNGFile.encode(black)
     #expect(try PNGFile.decodeRGB(bytes) == black)
     #expect(bytes.count < 9_000_000 / 1000)
   }
 
-  @Test func runsOfEveryLengthComeBack() throws {
-    // A run of 1 and one of 600, 2 and 599, and so on, each of another level than its neighbors.
+  @Test func runsOfEveryLengthRoundTrip() throws {
+    // A run of 1 and one of 600, then 2 and 599, and so on, each with a level different from its
+    // neighbors.
     var levels: [UInt8] = []
     for length in 1...600 {
       let level = UInt8(truncatingIfNeeded: 7 * length)
@@ -33,23 +34,23 @@ import Testing
     }
   }
 
-  @Test func codesThatWouldBeTooLongComeBack() throws {
-    // With the end of the block and the filter's number, once each, these are Fibonacci's numbers:
-    // a code for them takes up to 18 bits, of which deflate allows 15.
+  @Test func codesThatWouldBeTooLongRoundTrip() throws {
+    // Together with the end of the block and the filter's number, once each, these are Fibonacci
+    // numbers: a code for them takes up to 18 bits, of which deflate allows 15.
     var counts = [2, 3]
     while counts.count < 17 { counts.append(counts[counts.count - 1] + counts[counts.count - 2]) }
     let sorted = counts.reversed().enumerated().flatMap { index, count in
       Array(repeating: UInt8(index * 13), count: count)
     }
-    // Spread by the golden section, without runs.
+    // Distributed by the golden section, without runs.
     let levels = sorted.indices.map { sorted[$0 * 6763 % sorted.count] }
     try expectBack(Image(width: levels.count, height: 1, pixels: levels))
   }
 
-  @Test func sixteenBitsComeBackRounded() throws {
+  @Test func sixteenBitsAreReadRounded() throws {
     var random = SplitMix64(seed: 4)
     for (width, height) in [(1, 1), (1, 50), (200, 99)] {
-      // Rows that repeat, shift and are blank: all that filters tell apart.
+      // Rows that repeat, shift and are blank: everything that filters distinguish.
       let samples = (0..<width * height).map { index in
         index / width % 5 == 0 ? 0 : UInt16.random(in: 0...UInt16(index % 7 * 9000), using: &random)
       }
@@ -61,10 +62,10 @@ import Testing
   }
 
   @Test(arguments: [(1, 1), (2, 1), (1, 3), (1, 3000), (20_000, 3), (21, 22), (333, 77)])
-  func everySizeComesBack(width: Int, height: Int) throws {
+  func everySizeRoundTrips(width: Int, height: Int) throws {
     let noise = Self.noise(width: width, height: height)
     #expect(try PNGFile.decodeRGB(PNGFile.encode(noise)) == noise)
-    // A shape before a ground that is not black, with edges of its own in every row.
+    // A shape in front of a background that is not black, with different edges in every row.
     var shape = Image<RGB8>(width: width, height: height, filling: RGB8(128, 128, 255))
     for y in 0..<height {
       for x in width / 3..<max(width / 3 + 1, width - y % 9) where x < width {

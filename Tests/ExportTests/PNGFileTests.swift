@@ -6,11 +6,11 @@ import Testing
   private static let picture = Image<RGB8>(
     width: 5, height: 3, pixels: (0..<15).map { RGB8(UInt8($0), UInt8(255 - $0), UInt8($0 * 17)) })
 
-  @Test func pictureSurvivesThereAndBack() throws {
+  @Test func pictureRoundTrips() throws {
     #expect(try PNGFile.decodeRGB(PNGFile.encode(Self.picture)) == Self.picture)
   }
 
-  @Test func grayComesBackAsEqualChannels() throws {
+  @Test func grayIsReadAsEqualChannels() throws {
     let gray = Image<UInt8>(width: 4, height: 2, pixels: [0, 1, 2, 127, 128, 200, 254, 255])
     #expect(try PNGFile.decodeRGB(PNGFile.encode(gray)) == gray.map(RGB8.init(gray:)))
   }
@@ -18,22 +18,22 @@ import Testing
   @Test func sixteenBitsAreStoredBigEndianAndScaledDownWhenRead() throws {
     let deep = Image<UInt16>(width: 3, height: 1, pixels: [0, 0x0102, 0xFFFF])
     let bytes = try PNGFile.encode(deep)
-    // Width, height, then bit depth and color type of IHDR.
+    // The width and height, then the bit depth and color type of IHDR.
     #expect(bytes[16..<26] == [0, 0, 0, 3, 0, 0, 0, 1, 16, 0])
     #expect(try PNGFile.decodeRGB(bytes).pixels == [.black, RGB8(gray: 1), .white])
   }
 
-  @Test func colorsThatCannotBeSeenAreKept() throws {
+  @Test func invisibleColorsAreKept() throws {
     let pixels = Self.picture.pixels.enumerated().map { RGBA8($1, opacity: UInt8($0 % 3 * 127)) }
     let bytes = try PNGFile.encode(Image(width: 5, height: 3, pixels: pixels))
     // Bit depth and color type of IHDR: RGB with opacity.
     #expect(bytes[24..<26] == [8, 6])
-    // Reading drops the opacity, and multiplies nothing by it.
+    // Reading drops the opacity, and does not multiply by it.
     #expect(try PNGFile.decodeRGB(bytes) == Self.picture)
   }
 
   @Test(arguments: [(0, 0), (2, 1), (3, 2)])
-  func aRectangleOnOneColorIsTheSameFileAsTheWhole(_ left: Int, _ top: Int) throws {
+  func aRectangleOnOneColorEqualsTheFileOfTheWhole(_ left: Int, _ top: Int) throws {
     for background in [RGB8.black, RGB8(127, 128, 255)] {
       let inset = Inset(
         width: 8, height: 5, background: background,
@@ -50,20 +50,20 @@ import Testing
     #expect(chunkNames(bytes) == ["IHDR", "IDAT", "IEND"])
   }
 
-  @Test func pictureWithoutPixelsIsRefused() {
+  @Test func pictureWithoutPixelsIsRejected() {
     #expect(throws: ExportError.self) {
       try PNGFile.encode(Image<RGB8>(width: 0, height: 4, filling: .black))
     }
   }
 
-  @Test func everyCutShortFileIsRefused() throws {
+  @Test func everyTruncatedFileIsRejected() throws {
     let bytes = try PNGFile.encode(Self.picture)
     for count in bytes.indices {
       #expect(throws: ExportError.self) { try PNGFile.decodeRGB(Array(bytes.prefix(count))) }
     }
   }
 
-  @Test func everyDamagedBitIsNoticed() throws {
+  @Test func everyDamagedBitIsDetected() throws {
     let bytes = try PNGFile.encode(Self.picture)
     for index in bytes.indices {
       for bit in 0..<8 {
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test func hugePictureIsRefusedBeforeMemoryIsTaken() throws {
+  @Test func hugePictureIsRejectedBeforeMemoryIsAllocated() throws {
     let header: [UInt8] = [0, 0, 0x20, 0, 0, 0, 0x20, 1, 8, 2, 0, 0, 0]  // 8192 × 8193
     var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]
     bytes += Array("IHDR".utf8) + header

@@ -65,12 +65,12 @@ import Testing
     let again = OpenPoseMap.draw(
       [OpenPosePerson(body: points)], width: 256, height: 384, parts: [.body])
     let map = try PNGFile.decodeRGB(try #require(written["her/openpose.png"]))
-    // The nose's disc, which neither hands nor face cover.
+    // The disc of the nose, which neither hands nor face cover.
     let nose = try #require(points[8])
     #expect(again[Int(nose.x), Int(nose.y)] == map[Int(nose.x), Int(nose.y)])
   }
 
-  @Test func openPoseJSONIsReadBackAsItWasWritten() throws {
+  @Test func openPoseJSONRoundTrips() throws {
     var person = OpenPosePerson(
       body: (0..<18).map { $0 == 3 ? nil : SIMD2(Double($0) * 10 + 0.125, 20) },
       leftHand: (0..<21).map { SIMD2(Double($0), 30.5) })
@@ -78,15 +78,15 @@ import Testing
     person.feet = (0..<6).map { $0 == 5 ? SIMD2(9, 80.25) : nil }
     let nobody = OpenPosePerson(body: Array(repeating: nil, count: 18))
     let bytes = OpenPoseJSON.encode([person, nobody], width: 256, height: 96)
-    // What is missing whole is zeros, as many as its points would have, and never null.
+    // A missing part is zeros, one per coordinate of its points, and never null.
     #expect(!String(decoding: bytes, as: UTF8.self).contains("null"))
     let read = try OpenPoseJSON.decode(bytes)
     #expect(read.people == [person, nobody])
     #expect(read.width == 256 && read.height == 96)
   }
 
-  /// The document as Foundation writes it, which readers of all versions have had.
-  @Test func keypointJSONIsAsFoundationWritesIt() throws {
+  /// The document in Foundation's format, which readers of all versions have received.
+  @Test func keypointJSONEqualsFoundationsFormat() throws {
     struct Person: Encodable {
       var character: String
       var body_18, body_25, hand_left_21, hand_right_21, face_70, feet_6: [Double]
@@ -130,8 +130,8 @@ import Testing
   }
 
   @Test func openPoseJSONOfOtherProgramsIsRead() throws {
-    // One document instead of a list; shares of the canvas; a point is missing if its confidence
-    // is between 0 and 1.
+    // One document instead of a list; coordinates as shares of the canvas; a point counts as
+    // missing if its confidence is between 0 and 1.
     let text = """
       {"people": [{"pose_keypoints_2d": [0.5, 0.25, 1, 0.1, 0.1, 0.93]}], "canvas_width": 200, "canvas_height": 100}
       """
@@ -145,13 +145,13 @@ import Testing
     #expect(throws: ExportError.self) { try OpenPoseJSON.decode(Array(odd.utf8)) }
   }
 
-  @Test func onlyTheWantedMapsAreMade() throws {
+  @Test func onlyTheRequestedMapsAreMade() throws {
     let names = try files(SceneExport(maps: [.depth], version: "0")).keys.sorted()
     #expect(names == ["her/depth.png", "manifest.json"])
     #expect(try files(SceneExport(only: [], version: "0")).keys.sorted() == ["manifest.json"])
   }
 
-  @Test func theManifestNamesItsInputsByTheirHash() throws {
+  @Test func theManifestIdentifiesItsInputsByHash() throws {
     let bytes = try #require(try files(SceneExport(maps: [.mask], version: "1.2"))["manifest.json"])
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(text.contains(#""posemap" : "1.2""#))
@@ -166,7 +166,7 @@ import Testing
     return try SceneExport(maps: maps, together: together, version: "0").draw(scene, inputs: [])
   }
 
-  /// A person 4 m away before a wall that is 20 m away, and a floor from the camera on.
+  /// A person 4 m away in front of a wall 20 m away, and a floor that starts at the camera.
   private func room(_ maps: String) -> String {
     """
     {"canvas": [128, 128], "camera": {"position": [0, 1, 4], "target": [0, 1, 0], "fovY": 40}, "maps": {\(maps)},
@@ -176,7 +176,7 @@ import Testing
     """
   }
 
-  @Test func aCharacterHasTheWholeDepthRangeWherePropsAreNotDrawn() throws {
+  @Test func aCharacterHasTheWholeDepthRangeIfPropsAreNotDrawn() throws {
     func levels(_ maps: String) throws -> (Int, Int) {
       let output = try drawing(room(maps), [.depth])
       let png = try #require(output.files.first { $0.path == "a/depth.png" })
@@ -188,13 +188,13 @@ import Testing
     let flat = try levels(#""depthRange": "scene""#)
     #expect(flat.0 <= flat.1 && flat.1 < DepthLevels.least)
     #expect(try levels(#""depthRange": "characters""#).1 == counted)
-    // Where floor and wall are drawn they are in the range.
+    // If floor and wall are drawn, they are in the range.
     let among = try #require(
       try drawing(room(#""props": ["depth"]"#), [.depth]).depthLevels.first)
     #expect(among.levels == flat.1)
   }
 
-  @Test func tooFewLevelsAreToldWithTheWayOut() {
+  @Test func tooFewLevelsAreReportedWithARemedy() {
     var settings = MapSettings()
     settings.depthRange = .scene
     var flat = DepthLevels(
@@ -216,7 +216,7 @@ import Testing
     #expect(wayOut(.character).contains("draw them one at a time"))
     settings.depthFloor = 250
     #expect(wayOut(nil).hasSuffix(#"lower "depthFloor""#))
-    // A room that is drawn has its share of the levels, as it has in a photograph.
+    // A room that is drawn takes its share of the levels, as in a photograph.
     settings = MapSettings()
     settings.props = [.depth]
     #expect(flat.warning(settings) == nil)
@@ -224,7 +224,7 @@ import Testing
     #expect(flat.warning(MapSettings()) == nil)
   }
 
-  @Test func aClipIsWarnedOfIfMostOfItsFramesAreFlat() {
+  @Test func aClipIsReportedIfMostOfItsFramesAreFlat() {
     let frames = [20, 30, 90].map { levels in
       DepthLevels(
         character: "ana", levels: levels, distances: DepthRange(near: Float(levels), far: 99),
@@ -255,7 +255,7 @@ import Testing
       try colors(both, "all/segmentation.png") == [RGB8(0, 0, 255), RGB8(255, 0, 0), .white])
   }
 
-  @Test func lineMapsAreBlackOnWhiteIfAskedTo() throws {
+  @Test func lineMapsAreBlackOnWhiteOnRequest() throws {
     func map(_ maps: String, _ name: MapName) throws -> Image<RGB8> {
       let output = try drawing(Fixture.scene(keys: #""maps": {\#(maps)}"#), [name])
       return try PNGFile.decodeRGB(try #require(output.files.first).bytes)
@@ -265,7 +265,7 @@ import Testing
       let dark = try map(#""lines": "dark-on-light""#, name)
       #expect(dark == light.map { RGB8(gray: 255 - $0.red) } && light[0, 0] == .black, "\(name)")
     }
-    // What is said of lineart alone counts more there, and nowhere else.
+    // The setting for lineart alone overrides the general one there, and nowhere else.
     let own = #""lines": "dark-on-light", "lineart": "light-on-dark""#
     #expect(try map(own, .lineart)[0, 0] == .black && map(own, .canny)[0, 0] == .white)
   }

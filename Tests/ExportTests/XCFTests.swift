@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct XCFTests {
-  /// Two layers of a picture that is not a whole number of GIMP's tiles.
+  /// Two layers of a picture that does not divide into whole GIMP tiles.
   private static let picture = LayeredPicture(
     layers: [
       .init(name: "base", image: Image(width: 130, height: 70, filling: RGB8(1, 2, 3))),
@@ -20,7 +20,7 @@ import Testing
     bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
   }
 
-  /// Where the pixels of a hierarchy's tiles begin.
+  /// Returns where the pixels of a hierarchy's tiles start.
   private func tiles(_ bytes: [UInt8], _ hierarchy: Int) -> [Int] {
     var offset = number(bytes, hierarchy + 12) + 8
     var tiles: [Int] = []
@@ -31,7 +31,7 @@ import Testing
     return tiles
   }
 
-  /// A layer's name, and where its pixels and its mask are.
+  /// Returns a layer's name, and where its pixels and its mask are.
   private func layer(_ bytes: [UInt8], _ start: Int) -> (name: String, pixels: Int, mask: Int) {
     let length = number(bytes, start + 12)
     let name = String(decoding: bytes[start + 16..<start + 15 + length], as: UTF8.self)
@@ -40,11 +40,11 @@ import Testing
     return (name, number(bytes, offset + 8), number(bytes, offset + 12))
   }
 
-  @Test func layersAreThereFromTheTopDownWithTheirMasks() throws {
+  @Test func layersAreListedFromTheTopDownWithTheirMasks() throws {
     let bytes = try XCF.file(Self.picture)
     #expect(bytes.starts(with: Array("gimp xcf file\0".utf8)))
     #expect([14, 18, 22].map { number(bytes, $0) } == [130, 70, 0])
-    // After a property of one byte and the properties' end.
+    // After a one-byte property and the end of the properties.
     let pointers = 26 + 9 + 8
     let (her, base) = (
       layer(bytes, number(bytes, pointers)), layer(bytes, number(bytes, pointers + 4))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import GitClient
 
-/// A repository in a temporary folder, gone with the value.
+/// A repository in a temporary folder that is deleted with the value.
 final class TemporaryRepository {
   let folder: String
 
@@ -45,7 +45,7 @@ final class TemporaryRepository {
 
 @Suite("A git repository")
 struct GitRepositoryTests {
-  @Test("Files have their content as committed, as staged and as on the disk, at any odd path")
+  @Test("Files have their committed, staged and work tree content, even at odd paths")
   func trees() throws {
     let made = try TemporaryRepository()
     let path = "poses/Größe \"1\"\n.pose.json"
@@ -89,7 +89,7 @@ struct GitRepositoryTests {
       ])
   }
 
-  @Test("From a folder below the top, pathspecs go from there and paths from the top")
+  @Test("From a subfolder, pathspecs are relative to it and paths to the top")
   func below() throws {
     let made = try TemporaryRepository()
     try made.write("{}", to: "scenes/one/scene.json")
@@ -104,7 +104,7 @@ struct GitRepositoryTests {
     #expect(try repository.changes(from: .empty, to: head, ["."]).count == 1)
   }
 
-  @Test("What cannot be had is one sentence: no repository, a bare one, no such revision")
+  @Test("A missing or bare repository, or an unknown revision, is reported in one sentence")
   func faults() throws {
     let made = try TemporaryRepository("--bare")
     let bare = try GitRepository(containing: made.folder)
@@ -118,7 +118,7 @@ struct GitRepositoryTests {
     }
   }
 
-  @Test("A shallow clone says how to get the rest")
+  @Test("The message about a shallow clone tells how to get the rest")
   func shallow() throws {
     let made = try TemporaryRepository()
     for name in ["a", "b"] {

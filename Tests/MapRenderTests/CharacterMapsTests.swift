@@ -3,9 +3,9 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// The maps of a whole character, as they looked when someone last looked at them.
+/// The maps of a whole character, compared with pictures that someone has looked at.
 @Suite struct CharacterMapsTests {
-  @Test func theMapsOfAStandingWomanLookAsTheyDid() throws {
+  @Test func theMapsOfAStandingWomanAreUnchanged() throws {
     let scene = try #require(Fixture.solved(Fixture.scene()))
     let buffers = try CharacterBuffers(scene)
     let buffer = try buffers.buffer(of: 0)
@@ -17,7 +17,7 @@ import Testing
     let canny = CannyMap.detect(ShadedMap.draw(buffer, camera: scene.camera)).image.map {
       RGB8(gray: $0)
     }
-    // An edge pixel is there or not, and one of another Mesa may fall beside ours.
+    // An edge pixel is present or absent, and another Mesa can shift one.
     let edges = ImageTolerance(pixelShare: 0.002, channelDistance: 255)
     try GoldenImage.expect(canny, named: "canny", tolerance: edges)
   }

@@ -3,8 +3,8 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// A figure facing the camera with a box before its left hand, which is also given to it as a
-/// surface of its own.
+/// A figure that faces the camera with a box in front of its left hand, which it also has as a
+/// separate surface.
 @Suite struct CharacterSurfaceTests {
   private static let text = """
     {"canvas": [256, 256], "camera": {"position": [0, 1.1, 4], "target": [0, 1.1, 0], "fovY": 32},
@@ -13,7 +13,7 @@ import Testing
                 "position": [0.78, 1.2, 0.25]}]}
     """
 
-  /// The figure alone, and with the box as a surface of a kind.
+  /// Returns the figure alone, and with the box as a surface of a given kind.
   private func scenes(_ kind: SurfaceKind) throws -> (bare: PosedScene, dressed: PosedScene) {
     var bare = try #require(Fixture.solved(Self.text))
     let box = bare.props[0].surface
@@ -37,14 +37,14 @@ import Testing
     #expect(box.count { with.normal($0).z > 0.9 } > box.count / 2)
     let mask = MaskMap.draw(with).image
     #expect(box.allSatisfy { mask.pixels[$0] == 255 })
-    // What the box does not hide is as it was.
+    // Everything that the box does not hide is unchanged.
     let others = with.depth.indices.filter { with.label($0)?.kind != kind }
     #expect(others.allSatisfy { with.depth[$0] == without.depth[$0] })
     #expect(others.allSatisfy { with.shading[$0] == without.shading[$0] })
   }
 
   @Test(arguments: [SurfaceKind.hair, .held])
-  func hairIsTheHeadAndWhatIsHeldNoPart(_ kind: SurfaceKind) throws {
+  func hairBelongsToTheHeadAndHeldObjectsToNoPart(_ kind: SurfaceKind) throws {
     let buffer = try buffer(try scenes(kind).dressed)
     let box = buffer.depth.indices.filter { buffer.label($0)?.kind == kind }
     let densePose = DensePoseMap.draw(buffer, palette: .parula).image
@@ -58,7 +58,8 @@ import Testing
   }
 
   @Test(arguments: zip([SurfaceKind.hair, .worn, .held], [true, true, false]))
-  func hairAndClothesAreThePersonInASegmentation(_ kind: SurfaceKind, _ isPerson: Bool) throws {
+  func hairAndClothesBelongToThePersonInASegmentation(_ kind: SurfaceKind, _ isPerson: Bool) throws
+  {
     let buffer = try buffer(try scenes(kind).dressed)
     let box = buffer.depth.indices.filter { buffer.label($0)?.kind == kind }
     let owners = buffer.depth.map { $0 > 0 ? 0 : nil }
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [SurfaceKind.hair, .worn, .held])
-  func aHandIsSeenInAGloveAndNotBehindAThing(_ kind: SurfaceKind) throws {
+  func aHandIsVisibleInAGloveButNotBehindAnObject(_ kind: SurfaceKind) throws {
     let (bare, dressed) = try scenes(kind)
     func seen(_ scene: PosedScene) throws -> Double {
       KeypointProjection.keypoints(

@@ -4,7 +4,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// A box of 1 m before the camera, and a figure beside it.
+/// A box of 1 m in front of the camera, and a figure beside it.
 private func box(rotation: [Double], camera: [Double]) throws -> PosedScene {
   let keys = """
     "camera": {"position": \(camera), "target": [0, 0.5, 0], "focalLength": 35}, "maps": {"props": true},
@@ -16,9 +16,10 @@ private func box(rotation: [Double], camera: [Double]) throws -> PosedScene {
 
 @Suite("The shade at edges and contours")
 struct ContactShadeTests {
-  /// The first is seen with both sides as bright as each other, the second slants over the pixels.
+  /// In the first case, both sides are equally bright; in the second, the edge is oblique to the
+  /// pixel grid.
   @Test(
-    "An edge of a box is shaded on one of its sides alone, all along it",
+    "An edge of a box is shaded on only one of its sides, all along it",
     arguments: [
       ([0, 45, 0], [0, 0.5, 3]), ([0, 45, 0], [0.2, 1.6, 2.6]), ([0, 30, 0], [0.4, 1.4, 2.6]),
       ([0, 70, 0], [1.2, 0.9, 2.6]), ([4, 60, 7], [-0.5, 1.2, 2.8]),
@@ -37,7 +38,7 @@ struct ContactShadeTests {
         let sides = [left, left + 1]
         guard sides.allSatisfy({ whole.shading[$0].w == number }) else { continue }
         let directions = sides.map { whole.normals[$0].direction }
-        // The edge between the two sides, and not those of the top.
+        // The edge between the two sides, but not those of the top.
         guard directions.allSatisfy({ abs($0.y) < 0.6 }),
           (directions[0] * directions[1]).sum() < 0.9
         else { continue }
@@ -46,11 +47,11 @@ struct ContactShadeTests {
       }
     }
     #expect(darker.count > 100)
-    // Near the edge's ends the top's shade is added.
+    // Near the ends of the edge, the shade of the top is added.
     #expect(Set(darker.dropFirst(12).dropLast(12)).count == 1)
   }
 
-  /// The faces along a blade's edge are a pixel wide, here and there.
+  /// The faces along a blade's edge are one pixel wide in places.
   @Test("A blade has no spots") func bladeWithoutSpots() throws {
     let path = CommandRunner.repository + "/Examples/fencers/scene.json"
     let read = try SceneReader.read(path, loader: Fixture.libraryLoader()).get().scene
@@ -69,7 +70,7 @@ struct ContactShadeTests {
       let rows = (0..<whole.height).filter { y in
         (0..<whole.width).contains { whole.label(y * whole.width + $0)?.kind == .held }
       }
-      // Below are guard and hilt, which shade each other.
+      // Below are the guard and the hilt, which shade each other.
       for y in rows.prefix(rows.count / 2) {
         for x in 16..<whole.width - 16 where whole.label(y * whole.width + x)?.kind == .held {
           let isAlone = [-16, -8, 8, 16].allSatisfy {

@@ -3,8 +3,8 @@ import PoseRig
 import Testing
 
 @Suite struct CurvatureMapTests {
-  /// A surface seen straight ahead, from its distance and normal along each pixel's ray; nothing
-  /// where there is none.
+  /// A surface seen from the front, from its distance and normal along each pixel's ray; empty
+  /// where these are nil.
   private static func levels(
     radius: Double = 0.01, _ surface: (SIMD3<Double>) -> (distance: Double, normal: SIMD3<Double>)?
   ) -> Inset<UInt8> {
@@ -28,8 +28,7 @@ import Testing
     return CurvatureMap.draw(buffer, tangents: SIMD2(0.2, 0.2), radius: radius)
   }
 
-  /// The nearer (or the farther) side of a ball or, with a middle that runs along, of a cylinder
-  /// along y.
+  /// The near or far side of a ball or, if the center moves along y, of a cylinder.
   private static func round(
     _ radius: Double, at distance: Double, isCylinder: Bool = false, farSide: Bool = false
   ) -> (SIMD3<Double>) -> (distance: Double, normal: SIMD3<Double>)? {
@@ -46,8 +45,8 @@ import Testing
     }
   }
 
-  // The principal curvatures of a ball of 10 cm are 10 and 10 per meter; times 1 cm that is 0.2,
-  // and 128 + 127 · 0.2 / 1.2 = 149.2.
+  // The principal curvatures of a ball of 10 cm are both 10 per meter; times 1 cm that is 0.2, and
+  // 128 + 127 · 0.2 / 1.2 = 149.2.
   @Test func aBallHasOneLevelOutToItsRimAtAnyDistance() {
     for distance in [0.6, 1, 3] {
       let map = Self.levels(Self.round(0.1, at: distance))
@@ -57,31 +56,31 @@ import Testing
     }
   }
 
-  @Test func theHollowOfABallIsAsMuchDarkerAsItsOutsideIsLighter() {
+  @Test func theInsideOfABallIsAsDarkAsItsOutsideIsLight() {
     let covered = Set(Self.levels(Self.round(0.1, at: 1, farSide: true)).pixels).subtracting([0])
     #expect(covered == [107])
   }
 
-  // A cylinder bends one way only: 10 per meter, 128 + 127 · 0.1 / 1.1 = 139.5.
+  // A cylinder bends in one direction only: 10 per meter, 128 + 127 · 0.1 / 1.1 = 139.5.
   @Test func aCylinderHasHalfTheCurvatureOfABall() {
     let covered = Set(Self.levels(Self.round(0.1, at: 1, isCylinder: true)).pixels).subtracting([0])
     #expect(covered.isSubset(of: [139, 140]) && !covered.isEmpty, "\(covered.sorted())")
   }
 
-  @Test func aTwiceAsLargeRadiusIsATwiceAsStrongBend() {
+  @Test func doublingTheRadiusDoublesTheCurvature() {
     let covered = Set(Self.levels(radius: 0.02, Self.round(0.1, at: 1)).pixels).subtracting([0])
     #expect(covered == [164])  // 128 + 127 · 0.4 / 1.4
   }
 
-  @Test func whatIsFlatIsMidGrayHoweverItLies() {
+  @Test func flatSurfacesAreMidGrayInAnyOrientation() {
     let normal = SIMD3(0.6, 0, 0.8)
     let map = Self.levels { ray in (-0.8 / (ray * normal).sum(), normal) }
     #expect(Set(map.pixels) == [128])
   }
 
-  // Across a right angle the normals turn by √2 for each of three distances, of 5, 2 and 1 pixels,
-  // over 16 pixels of 2 mm in all: 4.24 / 0.032 = 133 per meter, a little less as the longest way
-  // counts for 0.9. So 128 ± 127 · 1.3 / 2.3, about 199 and 57.
+  // Across a right angle, the normals change by √2 for each of three distances, of 5, 2 and 1
+  // pixels, over 16 pixels of 2 mm in total: 4.24 / 0.032 = 133 per meter, slightly less because
+  // the longest distance has weight 0.9. So 128 ± 127 · 1.3 / 2.3, about 199 and 57.
   @Test func anEdgeOfTwoWallsIsLightOutsideAndDarkInside() {
     func corner(_ sign: Double) -> Inset<UInt8> {
       Self.levels { ray in
@@ -95,7 +94,7 @@ import Testing
     #expect(corner(1).image[20, 100] == 128)
   }
 
-  @Test func theSettingIsReadAndNotGivenWhereItIsTheDefault() {
+  @Test func theSettingIsReadAndOmittedIfItIsTheDefault() {
     var settings = MapSettings()
     #expect(settings.curvatureRadius == 0.008)
     settings.curvatureRadius = 0.02

@@ -4,7 +4,7 @@ import Testing
 @testable import MapRender
 
 @Suite struct DistanceTransformTests {
-  /// The square of the distance to the nearest pixel sought, by looking at all of them.
+  /// Returns the square of the distance to the nearest pixel sought, by examining all of them.
   private func bruteForce(_ width: Int, _ height: Int, _ isSought: [Bool]) -> [Int32] {
     let found = isSought.indices.filter { isSought[$0] }
     return isSought.indices.map { index in
@@ -18,13 +18,13 @@ import Testing
   }
 
   @Test(arguments: [(1, 1), (1, 17), (17, 1), (2, 3), (23, 31), (40, 13)])
-  func distancesAreThoseOfBruteForceAndTheNearestPixelIsThatFar(_ width: Int, _ height: Int) {
+  func distancesEqualThoseOfBruteForceAndTheNearestPixelIsThatFar(_ width: Int, _ height: Int) {
     var random = SplitMix64(seed: UInt64(width * 100 + height))
     for share in [0.0, 0.02, 0.1, 0.5, 0.95, 1] {
       let sought = (0..<width * height).map { _ in Double.random(in: 0..<1, using: &random) < share
       }
       let transform = DistanceTransform(width: width, height: height, isSought: sought)
-      // Thousands of numbers would be printed otherwise.
+      // Otherwise, a failure would print thousands of numbers.
       let isExact = transform.squared == bruteForce(width, height, sought)
       #expect(isExact, "\(width)×\(height) \(share)")
       for (index, nearest) in transform.nearest.enumerated() {

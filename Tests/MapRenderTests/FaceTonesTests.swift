@@ -4,9 +4,9 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// Faces in close-ups of 768 pixels: what Canny and lineart draw of them.
+/// Faces in close-ups of 768 pixels, as drawn by Canny and lineart.
 @Suite struct FaceTonesTests {
-  /// A close-up of a character's face, straight from ahead.
+  /// A close-up of a character's face from the front.
   private struct CloseUp {
     let shaded: Image<RGB8>
     let canny: Image<UInt8>
@@ -35,7 +35,7 @@ import Testing
       lineart = LineMaps(buffer, camera: posed.camera).lineart()
     }
 
-    /// How many lines of a picture each column between two of 300-W's points crosses, within some
+    /// Returns how many lines each column between two of the 300-W points crosses, within some
     /// pixels above and below them.
     func lines(of picture: Image<UInt8>, from: Int, to: Int, within reach: Int) -> [Int] {
       let (a, b) = (face[from], face[to])
@@ -46,8 +46,8 @@ import Testing
       }
     }
 
-    /// The place of the darkest pixels between an eye's corners, from 0 at the left of the picture
-    /// to 1.
+    /// Returns the position of the darkest pixels between an eye's corners, from 0 at the left of
+    /// the picture to 1.
     var iris: Double {
       let (a, b) = (face[42], face[45])
       var (sum, weight) = (0.0, 0.0)
@@ -77,7 +77,7 @@ import Testing
     let face = try #require(try CloseUp("\"body\": \"\(body)\"", eyes: height))
     for corners in [(36, 39), (42, 45)] {
       let lines = face.lines(of: face.canny, from: corners.0, to: corners.1, within: 25)
-      // Where the iris begins and ends its line is a third.
+      // Where the iris starts and ends, its line is a third one.
       #expect(lines.count { $0 == 2 || $0 == 3 } * 10 >= lines.count * 8, "\(lines)")
     }
   }
@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test(.enabled(if: InstalledHuman.isThere))
-  func noSpotOfTheMouthIsBlack() throws {
+  func noPartOfTheMouthIsBlack() throws {
     let character = #""body": "human", "phenotype": {"gender": "female", "height": 1.63}"#
     let face = try #require(try CloseUp(character, eyes: 1.485, yaw: 35))
     var darkest: UInt8 = 255
@@ -127,7 +127,7 @@ import Testing
     #expect(darkest > 50)
   }
 
-  @Test func farAwayAFaceIsNoCrumbs() throws {
+  @Test func aDistantFaceHasNoSpecks() throws {
     let face = try #require(try CloseUp("\"body\": \"female\"", eyes: 1.5, distance: 12))
     #expect(face.lines(of: face.canny, from: 48, to: 54, within: 3).allSatisfy { $0 == 0 })
   }

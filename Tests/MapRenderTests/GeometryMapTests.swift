@@ -30,7 +30,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
       }
     }.reduce(0, +)
     #expect(lit > 500)
-    // Where three lines meet a block may stay.
+    // Where three lines meet, a block can remain.
     #expect(blocks * 200 <= lit, "\(blocks) blocks of 2 × 2 among \(lit) pixels")
   }
 
@@ -51,8 +51,8 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(drawn * 100 >= border.count * 99, "\(drawn) of \(border.count)")
   }
 
-  @Test func anArmBeforeTheChestHasItsContour() throws {
-    // The left forearm lies before the body: some edges are well inside the silhouette.
+  @Test func anArmInFrontOfTheChestHasAContour() throws {
+    // The left forearm is in front of the body: some edges are well inside the silhouette.
     let (lines, buffer) = try lines(0)
     let edges = lines.canny()
     let inside = edges.pixels.indices.filter { index in
@@ -64,7 +64,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(inside.count > 40)
   }
 
-  @Test func lineartIsWhiteOnBlackAndTheOtherWayRound() throws {
+  @Test func lineartIsWhiteOnBlackOrBlackOnWhite() throws {
     let light = Inset(try lines(40).0.lineart(), background: 0)
     #expect(light.drawn(.lightOnDark) == light)
     #expect(light.drawn(.darkOnLight).image == light.image.map { 255 - $0 })
@@ -73,7 +73,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
 }
 
 @Suite struct SegmentationTests {
-  /// How many pixels show the torso's front and its back, by their colors.
+  /// Returns how many pixels show the front and the back of the torso, by their colors.
   private func torso(_ angle: Double) throws -> (front: Int, back: Int) {
     let buffers = try CharacterBuffers(try solved(angle))
     let map = DensePoseMap.draw(try buffers.buffer(of: 0), palette: .viridis).image
@@ -88,11 +88,11 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(behind.back > 10 * behind.front && behind.back > 500, "\(behind)")
   }
 
-  @Test func theHandsAreWhereTheyAreCalled() throws {
+  @Test func theHandsHaveTheirOwnCharts() throws {
     let buffers = try CharacterBuffers(try solved(0))
     let buffer = try buffers.buffer(of: 0)
     let map = DensePoseMap.draw(buffer, palette: .viridis).image
-    // Facing the camera her right hand is on the left of the picture.
+    // Facing the camera, her right hand is on the left of the picture.
     let right = map.pixels.indices.filter { map.pixels[$0] == RGB8(71, 44, 122) }
     #expect(!right.isEmpty && right.allSatisfy { $0 % buffer.width < buffer.width / 2 })
   }
@@ -111,7 +111,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(colors == [RGB8(150, 5, 61), RGB8(120, 120, 120)])
   }
 
-  @Test func whatAPersonHoldsHasTheColorOfItsClass() {
+  @Test func heldObjectsHaveTheColorOfTheirClass() {
     let shading = [SurfaceLabel(held: .glass), SurfaceLabel(.glass), SurfaceLabel(part: .torso)]
       .map { SIMD4<UInt8>(0, 0, 0, $0.number + 1) }
     let buffer = GBuffer(
@@ -121,10 +121,10 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(map.pixels == [RGB8(25, 194, 194), RGB8(25, 194, 194), RGB8(150, 5, 61)])
   }
 
-  /// SCAIL-2's node tells people apart by the channels that are over 225 of 255, and takes black
-  /// and white for ground.
+  /// SCAIL-2's node distinguishes people by the channels over 225 of 255, and treats black and
+  /// white as background.
   @Test(arguments: [IdentityGround.black, .white])
-  func identitiesAreSixColorsOfFullChannelsAndTheGround(_ ground: IdentityGround) {
+  func identitiesAreSixFullChannelColorsAndTheGround(_ ground: IdentityGround) {
     let person = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(part: .torso).number + 1)
     let wall = SIMD4<UInt8>(0, 0, 0, SurfaceLabel(.wall).number + 1)
     let buffer = GBuffer(
@@ -142,7 +142,7 @@ private func solved(_ angle: Double) throws -> PosedScene {
     #expect(map.background == around)
   }
 
-  @Test func everyPartHasAColorOfItsOwn() {
+  @Test func everyPartHasItsOwnColor() {
     let part = { (part: PartName) -> RGB8 in
       let buffer = GBuffer(
         width: 1, height: 1, depth: [1], normals: [PackedNormal(SIMD3(0, 0, 1))],

@@ -3,8 +3,8 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// A square of side 1 across the view axis, 2 m before the camera, turned by `angle` radians about
-/// `axis`.
+/// A square of side 1 perpendicular to the view axis, 2 m in front of the camera, rotated by
+/// `angle` radians about `axis`.
 private func square(angle: Double = 0, axis: Vector3 = .unitX) -> PosedSurface {
   let turn = Quaternion(angle: angle, axis: axis)
   let corners = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map {
@@ -31,12 +31,12 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(abs(buffer.depth[center] - 2) < 1e-5)
     #expect(buffer.depth[0] == 0)
     #expect(buffer.label(center)?.part == .pelvis)
-    // The square covers a quarter of the view's height each way: 32 pixels per side.
+    // The square covers a quarter of the view's height: 32 pixels per side.
     #expect(buffer.depth.filter { $0 > 0 }.count == 32 * 32)
   }
 
-  /// Draws surfaces that a pass has uploaded before: posed again, relabeled, among others than
-  /// before, and after more surfaces than a pass keeps.
+  /// Draws surfaces that a pass has uploaded before: in another pose, relabeled, among other
+  /// surfaces, and after more surfaces than a pass keeps.
   @Test func surfacesDrawnBeforeLeaveNoTrace() throws {
     let pass = try GeometryPass(canvas: canvas)
     var moved = square()
@@ -60,7 +60,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     }
   }
 
-  @Test func theFirstRowIsTheTop() throws {
+  @Test func theFirstRowIsAtTheTop() throws {
     var high = square()
     high.positions = high.positions.map { $0 + SIMD3(0, 0.4, 0) }
     let buffer = try draw([high])
@@ -82,14 +82,14 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(try draw([away]).depth.contains { $0 > 0 })
   }
 
-  @Test func aPassDrawsOnAfterAnotherWasMadeAndGone() throws {
+  @Test func aPassWorksAfterAnotherWasCreatedAndDestroyed() throws {
     let pass = try GeometryPass(canvas: canvas)
     _ = try draw([])
     let depth = try pass.draw([square()], camera: camera).depth
     #expect(depth.filter { $0 > 0 }.count == 32 * 32)
   }
 
-  @Test func twoPassesAreTheSameToTheLastBit() throws {
+  @Test func twoPassesAreEqualToTheLastBit() throws {
     let body = try #require(Fixture.solved(Fixture.scene()))
     func once() throws -> GBuffer {
       try GeometryPass(canvas: body.camera.canvas)
@@ -101,13 +101,13 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
 }
 
 @Suite struct NormalAndDepthMapTests {
-  /// NormalBae's colors: red = screen-left, green = up, blue = to the camera.
+  /// The colors of NormalBae: red = screen-left, green = up, blue = toward the camera.
   @Test(arguments: [
     (0.0, Vector3.unitX, RGB8(127, 127, 255)),
     (-Double.pi / 4, .unitY, RGB8(217, 127, 217)), (Double.pi / 4, .unitY, RGB8(37, 127, 217)),
     (-Double.pi / 4, .unitX, RGB8(127, 217, 217)), (Double.pi / 4, .unitX, RGB8(127, 37, 217)),
   ])
-  func normalsAreNormalBaes(_ angle: Double, _ axis: Vector3, _ expected: RGB8) throws {
+  func normalsEqualNormalBaes(_ angle: Double, _ axis: Vector3, _ expected: RGB8) throws {
     let map = NormalMap.draw(try draw([square(angle: angle, axis: axis)])).image
     let found = map[40, 32]
     let pairs = [
@@ -117,11 +117,11 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(map[0, 0] == RGB8(127, 127, 255))
   }
 
-  /// Beside the picture's middle a surface may face the eye and yet away from the camera's axis:
-  /// its blue is under the middle.
+  /// Away from the center of the picture, a surface can face the eye but face away from the
+  /// camera's axis: its blue is below the middle level.
   @Test func aSurfaceBesideTheAxisKeepsFacingAwayFromIt() throws {
-    // 1 m to the right and 1 m ahead, turned by 120 degrees: its normal is 30 degrees behind the
-    // picture's plane.
+    // 1 m to the right and 1 m ahead, rotated by 120 degrees: its normal is 30 degrees behind the
+    // picture plane.
     var wide = square(angle: -2 * .pi / 3, axis: .unitY)
     wide.positions = wide.positions.map { $0 * 0.4 + SIMD3(1, 0, -0.2) }
     let lens = Camera(worldFromCamera: .identity, tangentY: 1.2, canvas: canvas)
@@ -134,8 +134,8 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(map.pixels[index] == RGB8(237, 127, 63))
   }
 
-  /// Every visible surface faces the eye: where interpolation tips a normal past that, it is turned
-  /// back just so far.
+  /// Every visible surface faces the eye: if interpolation tilts a normal past that, it is turned
+  /// back just far enough.
   @Test func aNormalPastTheHorizonIsTurnedBackToIt() throws {
     var tipped = square()
     tipped.normals = Array(repeating: SIMD3(0.8, 0, -0.6), count: 4)
@@ -162,7 +162,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(DepthMap(range: .init(near: 1, far: 4), floor: 32).draw(buffer).image[0, 0] == 0)
   }
 
-  @Test func propsCountForTheDepthRangeEvenWhereTheyAreNotDrawn() throws {
+  @Test func propsCountInTheDepthRangeEvenIfTheyAreNotDrawn() throws {
     func range(_ keys: String) throws -> DepthRange {
       let camera = #""camera": {"position": [0, 1, 4], "target": [0, 1, 0]}"#
       let scene = try #require(Fixture.solved(Fixture.scene(keys: camera + keys)))
@@ -178,7 +178,7 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     #expect(abs(before.far - 6) < 1e-4)
   }
 
-  @Test func depthMapsOfACharacterAgreeWhoeverElseIsDrawn() throws {
+  @Test func depthMapsOfACharacterDoNotDependOnOtherCharacters() throws {
     let two = """
       {"canvas": [128, 128], "camera": {"position": [0, 1, 4], "target": [0, 1, 0]},
        "characters": [{"id": "a", "body": "female", "position": [-0.4, 0, 0.5]},
@@ -191,7 +191,8 @@ private func draw(_ surfaces: [PosedSurface]) throws -> GBuffer {
     let levels = try (0..<2).map { index in
       DepthMap(range: range, floor: 32).draw(try buffers.buffer(of: index)).pixels
     }
-    // She is nearer: her darkest is brighter than his brightest could be if he were as near.
+    // She is closer: her darkest pixel is brighter than his brightest would be at the same
+    // distance.
     #expect(levels[0].max() == 255)
     #expect(levels[1].filter { $0 > 0 }.min() == 32)
     #expect((levels[1].max() ?? 255) < (levels[0].filter { $0 > 0 }.min() ?? 0))

@@ -12,7 +12,7 @@ private func scene(_ angle: Double) throws -> PosedScene {
 }
 
 @Suite struct InsetTests {
-  @Test func nothingIsOutsideTheRectangleThatIsReadBack() throws {
+  @Test func everythingIsInsideTheRectangleThatIsReadBack() throws {
     let scene = try scene(30)
     let buffer = try CharacterBuffers(scene).buffer(of: 0)
     let whole = buffer.whole
@@ -20,7 +20,7 @@ private func scene(_ angle: Double) throws -> PosedScene {
     #expect(buffer.depth.count { $0 > 0 } == whole.depth.count { $0 > 0 })
     #expect(MaskMap.draw(buffer).image == MaskMap.draw(whole).image)
     #expect(NormalMap.draw(buffer).image == NormalMap.draw(whole).image)
-    // One more row or column on each side would be empty too: the rectangle is not drawn too tight.
+    // One more row or column on each side would be empty too: the rectangle is not too small.
     let columns = buffer.bounds.columns
     for y in buffer.bounds.rows {
       for x in [columns.lowerBound, columns.upperBound - 1] {
@@ -29,7 +29,7 @@ private func scene(_ angle: Double) throws -> PosedScene {
     }
   }
 
-  @Test(arguments: [3, 5, 7]) func edgesOfARectangleAreThoseOfTheWhole(_ aperture: Int) throws {
+  @Test(arguments: [3, 5, 7]) func edgesOfARectangleEqualThoseOfTheWhole(_ aperture: Int) throws {
     let scene = try scene(30)
     let shaded = ShadedMap.draw(try CharacterBuffers(scene).buffer(of: 0), camera: scene.camera)
     let detector = CannyDetector(low: 100, high: 200, aperture: aperture)

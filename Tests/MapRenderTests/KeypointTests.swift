@@ -60,7 +60,7 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     #expect(DetectorPolicy.drawn(points).body[7] != nil)
   }
 
-  @Test func thePolicyDecidesWhatBecomesOfHiddenPoints() throws {
+  @Test func thePolicyDeterminesHowHiddenPointsAreDrawn() throws {
     let points = try keypoints(180)
     let nose = { (policy: OccludedPolicy) in
       DetectorPolicy.drawn(points, occluded: policy).body[0]
@@ -90,7 +90,8 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     "pose": {"joints": {"leftUpperArm": {"flexion": -40, "rotation": 35}, "leftLowerArm": {"flexion": 60}}}
     """
 
-  /// A detector gives a hand whole or not at all: no fan of fingers on a chest that hides it.
+  /// A detector marks a hand completely or not at all: no fan of fingers appears on a chest that
+  /// hides it.
   @Test func aHandBehindTheTrunkIsLeftOutAndTheArmIsNot() throws {
     let points = try keypoints(0, character: Self.handBehind)
     #expect(points.leftHandSeen == 0 && points.rightHandSeen == 1)
@@ -99,11 +100,11 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     #expect(DetectorPolicy.drawn(points, occluded: .faceOnly).leftHand?.count == 21)
     #expect(DetectorPolicy.drawn(points, occluded: .draw).leftHand?.count == 21)
     #expect(DetectorPolicy.drawn(points, occluded: .drop).leftHand == nil)
-    // From behind it is in plain sight.
+    // From behind, it is plainly visible.
     #expect(DetectorPolicy.drawn(try keypoints(180, character: Self.handBehind)).leftHand != nil)
   }
 
-  @Test func aHandIsDrawnFromSixTenthsOfItsPointsOn() throws {
+  @Test func aHandIsDrawnIfSixTenthsOfItsPointsAreVisible() throws {
     var points = try keypoints(0)
     for (seen, isDrawn) in [(0.0, false), (12.0 / 21, false), (13.0 / 21, true), (1, true)] {
       points.rightHandSeen = seen
@@ -111,7 +112,7 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     }
   }
 
-  @Test func aHandThatTheFrameCutsIsDrawnIfMostOfItIsLeft() throws {
+  @Test func aHandCutByTheFrameIsDrawnIfMostOfItIsLeft() throws {
     var drawn: Set<Bool> = []
     for target in stride(from: 0.3, through: 0.7, by: 0.02) {
       let points = try keypoints(
@@ -127,7 +128,7 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     #expect(drawn == [false, true])
   }
 
-  @Test func whatIsShownByHandNeedsNoDetector() throws {
+  @Test func explicitlyShownPointsNeedNoDetector() throws {
     let points = try keypoints(
       camera: #""position": [0, 1.6, 0.8], "target": [0.135, 1.6, 0], "fovY": 20"#,
       character: #""keypoints": {"show": ["face"]}"#)
@@ -137,8 +138,8 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     #expect(drawn.count { $0 != nil } == inPicture)
   }
 
-  /// Halfway between a point and one that is nowhere would be halfway to the picture's corner.
-  @Test func nothingIsHalfwayToAPointThatIsNowhere() throws {
+  /// The midpoint with a point that is nowhere would be halfway to the picture's corner.
+  @Test func thereIsNoMidpointWithAPointThatIsNowhere() throws {
     let points = try keypoints(
       0, character: #""keypoints": {"hide": ["leftShoulder", "leftBigToe"]}"#)
     let gone = points.body[5]
@@ -146,8 +147,8 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     #expect(neck.depth == 0 && neck.position == .zero && neck.visibility == .absent)
   }
 
-  /// A fist hides its own fingers, and is a hand nevertheless.
-  @Test func fingersBeforeFingersHideNoHand() throws {
+  /// A fist hides its own fingers, but is still a hand.
+  @Test func fingersInFrontOfFingersHideNoHand() throws {
     let fist = ["Index", "Middle", "Ring", "Little"].flatMap { finger in
       ["Proximal", "Intermediate", "Distal"].map { #""left\#(finger)\#($0)": {"flexion": 80}"# }
     }.joined(separator: ", ")
@@ -165,7 +166,7 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     }
   }
 
-  @Test func keypointsAreHiddenAndShownByHand() throws {
+  @Test func keypointsAreHiddenAndShownExplicitly() throws {
     let choice = """
       \(Self.handBehind), "keypoints": {"hide": ["rightHand", "rightWrist", "face", "leftFoot"], "show": ["leftHand", "leftElbow"]}
       """
@@ -175,7 +176,7 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     #expect(drawn.leftHand?.allSatisfy { $0 != nil } == true && drawn.body[6] != nil)
     #expect(points.rightHand.allSatisfy { $0.visibility == .absent && $0.depth == 0 })
     #expect(drawn.feet.prefix(3).allSatisfy { $0 == nil } && drawn.feet[3] != nil)
-    // The rest is as ever.
+    // The other points are unchanged.
     #expect(drawn.body[3] != nil && drawn.body[0] != nil)
   }
 }
@@ -199,12 +200,12 @@ private func keypoints(camera: String, character: String = "") throws -> PersonK
     ),
     ("[]", "must be an object"),
   ])
-  func whatIsWrongIsSaid(_ keypoints: String, _ sentence: String) {
+  func mistakesAreReported(_ keypoints: String, _ sentence: String) {
     let found = messages(keypoints)
     #expect(found.count == 1 && found[0].contains(sentence), "\(found)")
   }
 
-  @Test func everyNameStandsForSomething() {
+  @Test func everyNameHasAMeaning() {
     for name in KeypointSet.names { #expect(KeypointSet(named: name)?.isEmpty == false) }
     let body = KeypointSet.names.prefix(18).compactMap { KeypointSet(named: $0)?.body.first }
     #expect(body == Array(0..<18))

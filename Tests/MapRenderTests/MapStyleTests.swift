@@ -26,7 +26,7 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     #expect(levels[101] == 0)
   }
 
-  @Test func the16BitMapIsTheSameCurveFiner() {
+  @Test func the16BitMapHasTheSameCurveInFinerSteps() {
     let buffer = row([1, 1.0001, 2, 0])
     let map = DepthMap(range: .init(near: 1, far: 2), floor: 32)
     #expect(map.draw(buffer).pixels == [255, 254, 32, 0])
@@ -48,7 +48,7 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     (SIMD3(1, 0, 0), RGB8(0, 127, 127), RGB8(127, 127, 0), RGB8(255, 128, 128)),
     (SIMD3(0, 1, 0), RGB8(127, 255, 127), RGB8(127, 255, 127), RGB8(128, 255, 128)),
   ])
-  func axesAreTheReferences(_ n: SIMD3<Float>, _ bae: RGB8, _ midas: RGB8, _ gl: RGB8) {
+  func axesEqualTheReferences(_ n: SIMD3<Float>, _ bae: RGB8, _ midas: RGB8, _ gl: RGB8) {
     let buffer = row([1, 0], normal: n)
     #expect(NormalMap.draw(buffer, axes: .bae).pixels[0] == bae)
     #expect(NormalMap.draw(buffer, axes: .midas).pixels[0] == midas)
@@ -56,7 +56,7 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     let directx = NormalMap.draw(buffer, axes: .directx).pixels[0]
     #expect(directx.red == gl.red && directx.blue == gl.blue)
     #expect(Int(directx.green) == (n.y == 0 ? 128 : 0))
-    // What is not there faces the camera.
+    // Empty pixels face the camera.
     #expect(NormalMap.draw(buffer, axes: .bae).pixels[1] == RGB8(127, 127, 255))
     #expect(NormalMap.draw(buffer, axes: .midas).pixels[1] == RGB8(255, 127, 127))
   }
@@ -81,8 +81,8 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
     #expect(thickness(400) == 9 && thickness(800) == 17 && thickness(1024) == 25)
   }
 
-  /// ComfyUI's option scales the sticks alone, the function on xinsir's card the discs as well.
-  @Test func xinsirsDiscsGrowIfAskedTo() {
+  /// ComfyUI's option scales only the sticks; the function on xinsir's card also scales the discs.
+  @Test func xinsirsDiscsGrowOnRequest() {
     func width(_ discs: OpenPoseDiscs) -> Int {
       let body = (0..<18).map { [0: SIMD2(100.0, 60)][$0] }
       let image = OpenPoseMap.draw(
@@ -105,7 +105,7 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
       body: [], feet: [SIMD2(20, 20), nil, nil, nil, nil, SIMD2(65, 20)])
     #expect(draw(feet)[20, 20] == RGB8(255, 0, 0) && draw(feet)[63, 20] == .black)
     #expect(draw(feet, [.body, .hands, .face]).pixels.allSatisfy { $0 == .black })
-    // A thumb's first bone of either hand, crossing: the left one is on top.
+    // The first thumb bones of both hands cross: the left one is on top.
     func hand(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> [SIMD2<Double>?] {
       (0..<21).map { [0: a, 2: b][$0] ?? ($0 == 1 ? b : nil) }
     }
@@ -128,7 +128,7 @@ private func row(_ depths: [Float], normal: SIMD3<Float> = SIMD3(0, 0, 1)) -> GB
   }
 
   @Test func limbByLimbALaterLimbOfAnEarlierPersonIsOnTop() {
-    // One's nose limb (drawn 13th) crosses the other's shoulder (drawn first).
+    // The nose limb of one person (drawn 13th) crosses the other's shoulder (drawn first).
     let one = OpenPosePerson(body: (0..<18).map { [0: SIMD2(32.0, 10), 1: SIMD2(32.0, 54)][$0] })
     let other = OpenPosePerson(
       body: (0..<18).map { [1: SIMD2(10.0, 32), 2: SIMD2(54.0, 32)][$0] })

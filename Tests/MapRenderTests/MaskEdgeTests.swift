@@ -3,7 +3,7 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// A mask with a rectangle in it, kept as tightly as a map is.
+/// A mask that contains a rectangle, stored as tightly as a map.
 private func mask(
   _ columns: Range<Int>, _ rows: Range<Int>, width: Int = 24, height: Int = 18
 ) -> Inset<UInt8> {
@@ -28,15 +28,15 @@ private func mask(
     }
   }
 
-  @Test func aShrunkMaskStaysBackFromItsEdgeButNotFromThePicturesSide() {
-    // It leaves the picture on the left.
+  @Test func aShrunkMaskRetreatsFromItsEdgeButNotFromThePicturesSide() {
+    // It extends past the left side of the picture.
     let shrunk = MaskEdge(grow: -2).applied(to: mask(0..<12, 4..<14)).image
     #expect(shrunk.text(blank: 0) == mask(0..<10, 6..<12).image.text(blank: 0))
     #expect(
       MaskEdge(grow: -9).applied(to: mask(5..<12, 4..<14)).image.pixels.allSatisfy { $0 == 0 })
   }
 
-  @Test func theRampIsAsWideAsItIsSaidToBeAndCenteredOnTheEdge() {
+  @Test func theRampHasItsWidthAndIsCenteredOnTheEdge() {
     let feather = 6
     let image = MaskEdge(feather: feather).applied(to: mask(0..<12, 0..<18)).image
     for x in 0..<24 {
@@ -49,13 +49,13 @@ private func mask(
     #expect(image[8, 5] == 255 && image[9, 5] < 255 && image[14, 5] > 0 && image[15, 5] == 0)
   }
 
-  @Test func aGrownEdgeIsFeatheredWhereItIsThen() {
+  @Test func aGrownEdgeIsFeatheredInItsNewPosition() {
     let edge = MaskEdge(grow: 3, feather: 4).applied(to: mask(8..<12, 0..<18)).image
     let moved = MaskEdge(feather: 4).applied(to: mask(5..<15, 0..<18)).image
     #expect(edge == moved)
   }
 
-  @Test func aMaskKeptTightlyIsTheSameAsAWholeOne() {
+  @Test func aTightlyStoredMaskEqualsAWholeOne() {
     let edge = MaskEdge(grow: 2, feather: 5)
     let tight = mask(6..<10, 5..<9)
     #expect(
@@ -64,7 +64,7 @@ private func mask(
 }
 
 @Suite struct VisibleMapTests {
-  /// Behind is a wide man, before him a narrow one; both before a wall, which stands back.
+  /// A wide man is behind a narrow one; both are in front of a wall farther back.
   private static let text = """
     {"canvas": [192, 256], "camera": {"position": [0, 1, 5], "target": [0, 0.9, 0]},
      "characters": [{"id": "behind", "body": "male", "position": [0, 0, -0.8]},
@@ -73,7 +73,7 @@ private func mask(
       {"id": "post", "shape": "box", "size": [0.1, 2, 0.1], "position": [-0.4, 0, 0.8]}]}
     """
 
-  @Test func growingCoversTheWallButNothingThatStandsBefore() throws {
+  @Test func growingCoversTheWallButNothingInFront() throws {
     let scene = try #require(Fixture.solved(Self.text))
     let seen = try CharacterBuffers(scene).together([0, 1], withProps: true)
     let grow = 6
@@ -100,7 +100,7 @@ private func mask(
     #expect(overWall > 500 && besideOthers > 300)
   }
 
-  /// The post stands nearer than the man, the wall farther.
+  /// The post is nearer than the man, and the wall is farther.
   private func isPost(_ x: Int, _ y: Int, _ buffer: GBuffer) -> Bool {
     buffer.bounds.index(x: x, y: y).map { buffer.depth[$0] < 5 } ?? false
   }

@@ -13,11 +13,11 @@ import Testing
     #expect(fault(["MESA_GL_VERSION_OVERRIDE": "4.6COMPAT"]) == nil)
     #expect(fault(["MESA_GLSL_VERSION_OVERRIDE": "330"]) == nil)
     #expect(fault(["MESA_GL_VERSION_OVERRIDE": "nonsense"]) == nil)
-    // WSL's driver for the card of Windows.
+    // WSL's driver for the graphics card of Windows.
     #expect(fault(["GALLIUM_DRIVER": "d3d12"], for: .gpu) == nil)
   }
 
-  @Test func otherDriversAndOlderVersionsAreNamedWithWhatToDo() {
+  @Test func otherDriversAndOlderVersionsAreNamedWithARemedy() {
     #expect(
       fault(["GALLIUM_DRIVER": "softpipe"])
         == #"GALLIUM_DRIVER is "softpipe", but only llvmpipe draws the same bytes on every machine; run: unset GALLIUM_DRIVER"#
@@ -32,7 +32,7 @@ import Testing
     )
   }
 
-  @Test func theVersionOfMesaIsFoundInOpenGLsWords() {
+  @Test func theVersionOfMesaIsFoundInOpenGLsString() {
     #expect(RendererIdentity.mesaVersion(in: "3.3 (Core Profile) Mesa 22.3.6") == "Mesa 22.3.6")
     #expect(RendererIdentity.mesaVersion(in: "4.6.0 NVIDIA 570.1") == "4.6.0 NVIDIA 570.1")
   }

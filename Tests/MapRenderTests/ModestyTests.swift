@@ -4,7 +4,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// Between the thighs no line is drawn but their outlines.
+/// No line is drawn between the thighs except their outlines.
 @Suite struct ModestyTests {
   private static let spread = """
     {"leftUpperLeg": {"abduction": 38}, "rightUpperLeg": {"abduction": 38}}
@@ -15,7 +15,8 @@ import Testing
     try expectNoLine(#""body": "\#(body)", "yaw": \#(yaw), "pose": {"joints": \#(Self.spread)}"#)
   }
 
-  /// Turned aside, the nearer thigh has its outline before the other; above, nothing is drawn.
+  /// Turned to the side, the nearer thigh has its outline in front of the other; above, nothing is
+  /// drawn.
   @Test(arguments: ["female", "male"], [(0.0, 12), (25, 36), (-25, 36)])
   func legsThatStandMeetWithoutALine(body: String, turned: (yaw: Double, most: Int)) throws {
     try expectNoLine(

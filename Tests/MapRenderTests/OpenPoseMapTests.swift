@@ -10,12 +10,12 @@ import Testing
     OpenPoseMap.draw(people, width: 64, height: 64, parts: parts)
   }
 
-  /// 18 body points, all missing but the ones given.
+  /// 18 body points, all missing except the given ones.
   private static func body(_ points: [Int: SIMD2<Double>]) -> OpenPosePerson {
     OpenPosePerson(body: (0..<18).map { points[$0] })
   }
 
-  @Test func madeUpPersonIsDrawnAsEver() throws {
+  @Test func madeUpPersonIsUnchanged() throws {
     let image = OpenPoseMap.draw([MadeUpPerson.whole], width: 96, height: 128)
     try GoldenImage.expect(image, named: "openpose-made-up-person")
   }
@@ -45,7 +45,7 @@ import Testing
     #expect(alone.pixels.count { $0 != .black } == 49)
   }
 
-  @Test func limbRunsOutOfTheCanvas() {
+  @Test func limbExtendsBeyondTheCanvas() {
     let image = Self.draw([Self.body([2: SIMD2(32, 32), 3: SIMD2(500, 32)])])
     #expect(image[63, 32] == RGB8(153, 102, 0))
   }
@@ -73,13 +73,13 @@ import Testing
   }
 
   @Test(arguments: [SIMD2(0.9, 20), SIMD2(20, 0.9), SIMD2(-3, 20), SIMD2(20, -0.5)])
-  func handsAndFacesMissPointsInTheFirstRowAndColumn(point: SIMD2<Double>) {
+  func handsAndFacesLackPointsInTheFirstRowAndColumn(point: SIMD2<Double>) {
     let person = OpenPosePerson(body: [], leftHand: [point], face: [point])
     #expect(Self.draw([person]).pixels.allSatisfy { $0 == .black })
     #expect(Self.draw([Self.body([0: point])]).pixels.contains(RGB8(255, 0, 0)))
   }
 
-  @Test func partsLeaveOutTheOthers() {
+  @Test func onlyTheSelectedPartsAreDrawn() {
     let point = SIMD2(30.0, 30.0)
     let person = OpenPosePerson(body: [point], leftHand: [point], face: [point])
     #expect(Self.draw([person], parts: [.body])[30, 30] == RGB8(255, 0, 0))

@@ -3,7 +3,7 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// Two people, one before the other, beside a post that stands before both.
+/// Two people, one in front of the other, beside a post in front of both.
 private let text = """
   {"canvas": [192, 256], "camera": {"position": [0, 1, 5], "target": [0, 0.9, 0]},
    "characters": [{"id": "behind", "body": "male", "position": [0, 0, -0.8]},
@@ -26,7 +26,7 @@ private func owners(
 }
 
 @Suite struct OwnerMapTests {
-  @Test func aPixelIsThePictureOfWhoIsSeenThereAndElseTheBases() throws {
+  @Test func aPixelBelongsToTheVisibleCharactersPictureOrTheBase() throws {
     let (map, seen, _) = try owners([0], base: 1)
     #expect(map.owners == seen.map { $0 == 0 ? 1 : 0 })
     let (both, _, _) = try owners([1, 0], base: nil)
@@ -34,7 +34,7 @@ private func owners(
     #expect(both.owners.contains(1) && both.owners.contains(2))
   }
 
-  @Test(arguments: [[0], [1], [0, 1]]) func growingTakesBackgroundButNoPersonAndNothingNearer(
+  @Test(arguments: [[0], [1], [0, 1]]) func growingTakesBackgroundButNoPersonOrNearerObject(
     _ pictured: [Int]
   ) throws {
     let base = [0, 1].first { !pictured.contains($0) }
@@ -43,17 +43,17 @@ private func owners(
     var gained = 0
     for index in seen.indices where map.owners[index] != before.owners[index] {
       #expect(seen[index] == nil)
-      // The post stands before both.
+      // The post is in front of both.
       #expect(everything.depth[index] == 0)
       gained += 1
     }
     #expect(gained > 500)
   }
 
-  @Test func aroundTheNearerOneInTheBaseTheBackgroundStaysTheBases() throws {
+  @Test func aroundTheNearerCharacterInTheBaseTheBackgroundStaysTheBases() throws {
     let (plate, seen, _) = try owners([0], base: nil, grow: 8)
     let (map, _, _) = try owners([0], base: 1, grow: 8)
-    // What he gains if nobody is in the base, and does not beside her.
+    // The pixels that he gains if nobody is in the base, but does not gain beside her.
     let kept = seen.indices.filter {
       seen[$0] == nil && plate.owners[$0] == 1 && map.owners[$0] == 0
     }
@@ -68,12 +68,12 @@ private func owners(
     }
   }
 
-  @Test func aPictureThatStaysBackLeavesThePixelsToTheBaseOnly() throws {
+  @Test func aShrunkPictureLeavesPixelsOnlyToTheBase() throws {
     let (map, seen, _) = try owners([0, 1], base: nil, grow: -3)
     let (whole, _, _) = try owners([0, 1], base: nil)
     let lost = seen.indices.filter { map.owners[$0] != whole.owners[$0] }
     #expect(lost.count > 200 && lost.allSatisfy { map.owners[$0] == 0 })
-    // Where the two touch, neither gives way.
+    // Where the two touch, neither yields.
     let touching = seen.indices.dropLast().filter { seen[$0] == 0 && seen[$0 + 1] == 1 }
     #expect(touching.contains { map.owners[$0] == 1 && map.owners[$0 + 1] == 2 })
   }

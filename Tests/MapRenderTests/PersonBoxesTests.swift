@@ -3,7 +3,7 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// One person's boxes, with the maps they are made from.
+/// One person's boxes, with the maps that they are made from.
 private struct Boxed {
   let boxes: PersonBoxes
   let keypoints: PersonKeypoints
@@ -20,7 +20,7 @@ private struct Boxed {
     parts = PartsMap.draw(buffer).image
   }
 
-  /// The smallest rectangle with all pixels of these parts.
+  /// Returns the smallest rectangle that contains all pixels of these parts.
   func bounds(_ numbers: Set<UInt8>) -> PixelBounds? {
     let indices = parts.pixels.indices.filter { numbers.contains(parts.pixels[$0]) }
     let (columns, rows) = (indices.map { $0 % parts.width }, indices.map { $0 / parts.width })
@@ -40,7 +40,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
     #expect(person.boxes.body == person.bounds(Set(1...26)))
   }
 
-  @Test(arguments: [-40.0, 0, 40]) func aFaceGoesFromBetweenBrowAndCrownToTheChin(
+  @Test(arguments: [-40.0, 0, 40]) func aFaceExtendsFromTheHairlineToTheChin(
     _ yaw: Double
   ) throws {
     let person = try Boxed(camera: near, character: #""yaw": \#(yaw)"#)
@@ -48,7 +48,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
     let points = person.keypoints.face
     let brow = points[17..<27].map(\.position.y).min() ?? 0
     let chin = points[8].position.y
-    // The hairline: above the brows by half of what is between brow and chin, below the crown.
+    // The hairline: above the brows by half the distance from brow to chin, but below the crown.
     #expect(abs(Double(face.rows.lowerBound) - (brow - (chin - brow) / 2)) < (chin - brow) * 0.15)
     #expect(face.rows.lowerBound > head.rows.lowerBound)
     #expect(abs(Double(face.rows.upperBound) - chin) < 2)
@@ -58,7 +58,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
     }
   }
 
-  @Test func aFaceLyingOnItsSideHasItsForeheadBeside() throws {
+  @Test func aFaceOnItsSideHasItsForeheadBesideIt() throws {
     let upright = try #require(try Boxed(camera: near).boxes.face)
     let lying = try #require(try Boxed(camera: near + #", "roll": 90"#).boxes.face)
     #expect(abs(lying.columns.count - upright.rows.count) <= 3)
@@ -70,7 +70,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
   ) throws {
     let person = try Boxed(camera: near, character: #""yaw": \#(yaw)"#)
     let (face, head) = (try #require(person.boxes.face), try #require(person.boxes.head))
-    // Points on the rim are half a pixel beside it.
+    // Points on the rim are half a pixel outside it.
     #expect(face.rows.lowerBound >= head.rows.lowerBound)
     #expect(face.columns.lowerBound >= head.columns.lowerBound - 1)
     #expect(face.columns.upperBound <= head.columns.upperBound + 1)
@@ -81,7 +81,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
     #expect(person.boxes.face == nil && person.boxes.head != nil && person.boxes.body != nil)
   }
 
-  @Test(arguments: [(0.0, 0.0), (0, 60), (50, 20), (-30, 85)]) func aHandsBoxIsThatOfItsPixels(
+  @Test(arguments: [(0.0, 0.0), (0, 60), (50, 20), (-30, 85)]) func aHandsBoxContainsItsPixels(
     _ angle: Double, _ flexion: Double
   ) throws {
     let fingers = ["Index", "Middle", "Ring", "Little"].flatMap { finger in
@@ -94,7 +94,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
     let box = try #require(person.boxes.leftHand)
     // The hand and its five fingers.
     let pixels = try #require(person.bounds([7, 17, 18, 19, 20, 21]))
-    // An eighth of the hand's length: joints are not skin.
+    // An eighth of the hand's length: joints are not on the skin.
     let slack = max(pixels.columns.count, pixels.rows.count) / 8
     #expect(abs(box.columns.lowerBound - pixels.columns.lowerBound) <= slack)
     #expect(abs(box.columns.upperBound - pixels.columns.upperBound) <= slack)
@@ -102,7 +102,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
     #expect(abs(box.rows.upperBound - pixels.rows.upperBound) <= slack)
   }
 
-  @Test func whatIsNotInThePictureHasNoBox() throws {
+  @Test func partsOutsideThePictureHaveNoBox() throws {
     let person = try Boxed(camera: near)
     #expect(person.boxes.leftHand == nil && person.boxes.rightHand == nil)
     #expect(person.boxes.body?.rows.upperBound == 384)
@@ -110,7 +110,7 @@ private let near = #""position": [0, 1.5, 1.6], "target": [0, 1.45, 0], "fovY": 
 
   @Test func noBoxReachesBeyondThePicture() throws {
     var touching = 0
-    // Past the hand, the head, the other hand.
+    // Beyond the hand, the head and the other hand.
     for x in stride(from: -1.0, through: 1, by: 0.04) {
       let person = try Boxed(
         camera: #""position": [\#(x), 1.5, 1], "target": [\#(x), 1.5, 0], "fovY": 30"#)

@@ -3,7 +3,8 @@ import Testing
 
 @testable import MapRender
 
-/// Owners in overlapping discs, and pictures of noise: no two pixels are likely to be equal.
+/// Owners in overlapping discs, and pictures of noise in which no two pixels are likely to be
+/// equal.
 private struct MadeUpMerge {
   let map: OwnerMap
   let pictures: [Image<RGB8>]
@@ -34,7 +35,7 @@ private struct MadeUpMerge {
     }
   }
 
-  /// How far a pixel is from the nearest border of owners, by looking at all pixels.
+  /// Returns the distance from a pixel to the nearest border of owners, by examining all pixels.
   func distanceToBorder(_ index: Int) -> Double {
     let (x, y) = (index % map.width, index / map.width)
     var least = Int.max
@@ -72,7 +73,7 @@ private struct MadeUpMerge {
     #expect(PictureMerge(made.map, feather: feather).merged(same) == same[0])
   }
 
-  @Test(arguments: [4, 8, 24, 56]) func fromOneFlatColorToAnotherThereIsNoHalo(_ feather: Int) {
+  @Test(arguments: [4, 8, 24, 56]) func betweenTwoFlatColorsThereIsNoHalo(_ feather: Int) {
     let (width, height) = (120, 8)
     let owners = (0..<width * height).map { UInt8($0 % width < 60 ? 1 : 0) }
     let map = OwnerMap(width: width, height: height, pictureCount: 1, owners: owners)
@@ -85,12 +86,12 @@ private struct MadeUpMerge {
       #expect(one.red >= next.red && one.green <= next.green && one.blue >= next.blue)
     }
     #expect((0..<height).allSatisfy { y in (0..<width).allSatisfy { merged[$0, y] == row[$0] } })
-    // About as much of one as of the other on both sides: the pyramid's pixels are not quite
-    // symmetrical to the border.
+    // About equal amounts of both on either side: the pyramid's pixels are not quite symmetrical
+    // about the border.
     #expect(abs(Int(row[59].red) + Int(row[60].red) - 240) <= 8)
   }
 
-  @Test(arguments: [8, 24, 56]) func piecesAreBlendedAsTheWholeWouldBe(_ feather: Int) {
+  @Test(arguments: [8, 24, 56]) func tilesAreBlendedLikeTheWhole(_ feather: Int) {
     let made = MadeUpMerge(width: 600, height: 530, pictures: 2)
     let blend = PyramidBlend(feather: feather)
     let whole = blend.blend(
@@ -112,7 +113,7 @@ private struct MadeUpMerge {
     #expect(differing == 0)
   }
 
-  @Test func theBandIsNeverNarrowerThanWhatThePyramidReaches() {
+  @Test func theBandIsNeverNarrowerThanThePyramidsReach() {
     #expect(
       [0, 7, 8, 23, 24, 56, 120, 248, 256].map { PyramidBlend(feather: $0).levels }
         == [0, 0, 1, 1, 2, 3, 4, 5, 5])
@@ -120,7 +121,7 @@ private struct MadeUpMerge {
 }
 
 @Suite struct LayerMaskTests {
-  @Test(arguments: [0, 8, 21]) func layersOverEachOtherShowEveryPictureByItsShare(_ feather: Int) {
+  @Test(arguments: [0, 8, 21]) func stackedLayersShowEveryPictureByItsShare(_ feather: Int) {
     let made = MadeUpMerge(pictures: 3)
     let masks = LayerMasks(made.map, feather: feather)
     for order in [[0, 1, 2], [2, 0, 1]] {
@@ -145,12 +146,12 @@ private struct MadeUpMerge {
     }
   }
 
-  @Test func betweenTwoPicturesThatTouchTheBaseDoesNotShineThrough() {
+  @Test func theBaseDoesNotShowBetweenAdjacentPictures() {
     let owners = (0..<60 * 20).map { UInt8($0 % 60 < 30 ? 1 : 2) }
     let map = OwnerMap(width: 60, height: 20, pictureCount: 2, owners: owners)
     let layers = LayerMasks(map, feather: 10).opacities(inOrder: [0, 1]).map(\.image)
     for x in 0..<60 {
-      // Whatever the upper one leaves, the lower one covers whole.
+      // The upper picture leaves the rest to the lower one, which covers it completely.
       #expect(max(layers[0][x, 10], layers[1][x, 10]) == 255, "column \(x)")
     }
   }
@@ -159,8 +160,8 @@ private struct MadeUpMerge {
 @Suite struct ColorMatchTests {
   private let base = MadeUpMerge().pictures[0]
 
-  @Test func aPictureWithOtherLightIsGivenTheBases() throws {
-    // Darker and flatter, within what the levels hold.
+  @Test func aPictureWithDifferentLightIsMatchedToTheBase() throws {
+    // Darker and with less contrast, within the range of the levels.
     let picture = base.map {
       RGB8(UInt8(Double($0.red) * 0.7 + 20), UInt8(Double($0.green) * 0.6), $0.blue)
     }
@@ -174,11 +175,11 @@ private struct MadeUpMerge {
     }
   }
 
-  @Test func fewPixelsAreNotMatchedBy() {
+  @Test func tooFewPixelsAreNotMatched() {
     #expect(ColorMatch(of: base, to: base, over: Array(0..<255)) == nil)
   }
 
-  @Test func theRingKeepsAwayFromBothPeople() {
+  @Test func theRingAvoidsBothPeople() {
     func disc(_ x: Int) -> Inset<UInt8> {
       let image = Image(
         width: 120, height: 60,

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MapRender
 
-/// The drawing primitives, against pictures that OpenCV 4.10 drew.
+/// The drawing primitives, compared with pictures drawn by OpenCV 4.10.
 @Suite struct RasterTests {
   private static func picture(
     _ width: Int, _ height: Int, draw: (inout Image<UInt8>) -> Void
@@ -26,7 +26,7 @@ import Testing
     #expect(rows == widths)
   }
 
-  @Test func discOverTheCornerIsCutAtTheBorder() {
+  @Test func discAtTheCornerIsClippedAtTheBorder() {
     let drawn = Self.picture(4, 4) { $0.fillDisc(center: SIMD2(0, 0), radius: 3, with: 1) }
     #expect(
       drawn == """
@@ -37,7 +37,7 @@ import Testing
         """)
   }
 
-  @Test func lineGivesTheSamePixelsFromEitherEnd() {
+  @Test func lineHasTheSamePixelsFromEitherEnd() {
     let there = Self.picture(9, 4) { $0.drawLine(from: SIMD2(0, 0), to: SIMD2(8, 3), with: 1) }
     let back = Self.picture(9, 4) { $0.drawLine(from: SIMD2(8, 3), to: SIMD2(0, 0), with: 1) }
     #expect(there == back)
@@ -72,7 +72,7 @@ import Testing
     #expect(drawn == ".#.\n###\n.#.")
   }
 
-  @Test func ellipseIsThatOfOpenCV() {
+  @Test func ellipseEqualsOpenCVs() {
     let drawn = Self.picture(24, 16) {
       let corners = EllipsePolygon.corners(
         center: SIMD2(11, 7), halfAxes: SIMD2(10, 4), degrees: -27)

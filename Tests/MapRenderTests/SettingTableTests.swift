@@ -4,7 +4,7 @@ import PoseRig
 import TestSupport
 import Testing
 
-/// The files that repeat the table of settings: `make tables` writes those parts of them again.
+/// The files that repeat the table of settings; `make tables` writes those parts again.
 @Suite struct SettingTableTests {
   private static let isRecording =
     ProcessInfo.processInfo.environment["POSEMAP_RECORD"] == "tables"
@@ -15,18 +15,18 @@ import Testing
       Schema.maps.text(indent: 2))
   }
 
-  @Test func thePageOfTheMapsHasTheTable() throws {
+  @Test func thePageAboutTheMapsHasTheTable() throws {
     try expect(
       "docs/maps.md", between: "<!-- The table of settings: `make tables` -->\n",
       and: "<!-- End of the table -->", Page.table)
   }
 
-  @Test func everyKeyStandsOnce() {
+  @Test func everyKeyOccursOnce() {
     let keys = MapSettings.table.map(\.key)
     #expect(Set(keys).count == keys.count)
   }
 
-  @Test func aDefaultThatIsSetIsNotGiven() {
+  @Test func anExplicitDefaultIsOmitted() {
     for row in MapSettings.table {
       var settings = MapSettings()
       settings.set(row, to: settings.value(of: row))
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func aMapFollowsOnlySettingsOfTheTable() {
+  @Test func aMapFollowsOnlySettingsInTheTable() {
     let keys = Set(MapSettings.table.map(\.key))
     for map in MapName.allCases {
       #expect(keys.isSuperset(of: map.kind.sharedSettings.map(\.key)), "\(map.rawValue)")
@@ -62,7 +62,7 @@ import Testing
   }
 }
 
-/// A piece of a JSON Schema, in the layout of `docs/schema`.
+/// A piece of a JSON Schema, formatted like `docs/schema`.
 private enum Schema {
   case text(String)
   case number(Double)
@@ -133,7 +133,7 @@ private enum Schema {
   }
 }
 
-/// The table on the page of the maps.
+/// The table on the page about the maps.
 private enum Page {
   static var table: String {
     let maps = MapName.allCases.flatMap { map in map.kind.settings.map { ($0, map.rawValue) } }

@@ -2,7 +2,7 @@ import MapRender
 import PoseRig
 import Testing
 
-/// A square of 1 m before the camera, facing it or turned away.
+/// A square of 1 m in front of the camera, facing it or turned away.
 private func square(facing: Bool, look: SurfaceLook) -> PosedSurface {
   let triangles: [SIMD3<UInt32>] =
     facing ? [SIMD3(0, 1, 2), SIMD3(0, 2, 3)] : [SIMD3(0, 2, 1), SIMD3(0, 3, 2)]
@@ -32,20 +32,20 @@ private func look(
     materials: [.init(triangles: 0..<2, doubleSided: doubleSided, cutout: cutout)],
     textures: opacity.isEmpty
       ? [] : [.init(width: 2, height: 2, wrapX: .clamp, wrapY: .clamp, opacity: opacity)],
-    // (0, 0) is the texture's upper left corner.
+    // The point (0, 0) is the texture's upper left corner.
     textureCoordinates: opacity.isEmpty ? [] : [SIMD2(0, 1), SIMD2(1, 1), SIMD2(1, 0), SIMD2(0, 0)])
 }
 
 @Suite struct SurfaceLookTests {
-  @Test func whatHasOneSideIsNotSeenFromBehind() throws {
+  @Test func oneSidedSurfacesAreInvisibleFromBehind() throws {
     #expect(try covered(square(facing: true, look: look())).allSatisfy(\.self))
     #expect(try !covered(square(facing: false, look: look())).contains(true))
     #expect(try covered(square(facing: false, look: look(doubleSided: true))).allSatisfy(\.self))
   }
 
-  @Test func whatIsTransparentIsNotThere() throws {
+  @Test func transparentSurfacesAreInvisible() throws {
     let cutout = SurfaceMaterial.Cutout(cutoff: 0.5, factor: 1, texture: 0)
-    // Opaque in the upper left quarter only.
+    // Opaque only in the upper left quarter.
     let pixels = try covered(square(facing: true, look: look(cutout: cutout, [255, 0, 0, 0])))
     #expect(pixels[8 * 64 + 8] && !pixels[8 * 64 + 56] && !pixels[56 * 64 + 8])
     #expect(!pixels[56 * 64 + 56])

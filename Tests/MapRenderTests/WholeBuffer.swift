@@ -1,6 +1,6 @@
 import MapRender
 
 extension GBuffer {
-  /// The buffer with an entry for every pixel of the picture.
+  /// Returns the buffer with an entry for every pixel of the picture.
   var whole: GBuffer { spread(over: PixelBounds(width: width, height: height)) }
 }

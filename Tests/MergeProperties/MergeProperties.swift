@@ -1,22 +1,22 @@
 import SceneFiles
 
-/// Facts that must hold of every merge, tried with random changes of real files.
+/// Properties that every merge must have, tested with random changes to real files.
 public struct MergeProperties: Sendable {
-  /// A property and how often it was tried.
+  /// A property and how often it was tested.
   public struct Count: Sendable {
-    /// The property in words.
+    /// The property, in words.
     public var property: String
-    /// How often it was tried.
+    /// How often it was tested.
     public var tries = 0
-    /// The cases in which it did not hold, in words; the first few.
+    /// The first few cases in which it did not hold, in words.
     public var failures: [String] = []
     /// How often it did not hold.
     public var failed = 0
 
-    /// A property before it is tried.
+    /// Creates a property that has not been tested.
     public init(property: String) { self.property = property }
 
-    /// Counts a try.
+    /// Counts a test.
     public mutating func note(_ holds: Bool, _ words: () -> String) {
       tries += 1
       if holds { return }
@@ -34,10 +34,10 @@ public struct MergeProperties: Sendable {
   /// The time that they took, in seconds.
   public private(set) var seconds = 0.0
 
-  /// Properties before any of them is tried.
+  /// Creates properties before any of them is tested.
   public init() {}
 
-  /// Tries all properties on a file, with so many pairs of changes.
+  /// Tests all properties on a file, with a number of pairs of changes.
   public mutating func check(_ bytes: [UInt8], file: String, pairs: Int, seed: UInt64) throws {
     let text = CanonicalLayout.text(of: bytes, file: file, log: DiagnosticLog()) ?? ""
     let base = try Document(Array(text.utf8), file: file)
@@ -53,7 +53,7 @@ public struct MergeProperties: Sendable {
     }
   }
 
-  /// Adds the results of other files.
+  /// Adds the results from other files.
   public mutating func add(_ others: MergeProperties) {
     for count in others.counts {
       let index = counts.firstIndex { $0.property == count.property } ?? counts.count
@@ -77,7 +77,8 @@ public struct MergeProperties: Sendable {
 
   // MARK: Pairs
 
-  /// - Parameter isThorough: whether all properties are tried, not only the one of changes apart.
+  /// - Parameter isThorough: whether all properties are tested, not only that of independent
+  ///   changes.
   private mutating func check(
     _ ours: [RandomEdit], _ theirs: [RandomEdit], of base: Document, _ name: String,
     isThorough: Bool
@@ -87,12 +88,12 @@ public struct MergeProperties: Sendable {
     let merge = try merged(base, one, two)
     if ours.allSatisfy({ edit in theirs.allSatisfy { edit.isApart(from: $0) } }) {
       checkApart(merge, ours, theirs, base, name)
-      // Frames have no ids: among equal ones nobody can tell which of them was added.
+      // Frames have no ids: among equal ones, nobody can tell which was added.
       let addsFrames = (ours + theirs).contains { $0.kind == "frame added" }
       if isThorough, merge.isClean, !addsFrames { try checkAgain(merge, base, one, name) }
     }
     guard isThorough else { return }
-    // Whoever changed nothing may still have saved the file with another end.
+    // Even a person who changed nothing might have saved the file with another line ending.
     if one.bytes != base.bytes { try checkAlone(ours, one, base, name) }
     try checkSides(merge, try merged(base, two, one), name)
   }
@@ -113,11 +114,11 @@ public struct MergeProperties: Sendable {
     return merge
   }
 
-  /// One person alone: what was not changed by the other is as the one has it.
+  /// One person alone: everything that the other did not change is as the one has it.
   private mutating func checkAlone(
     _ edits: [RandomEdit], _ changed: Document, _ base: Document, _ name: String
   ) throws {
-    // A blank at the end makes the bytes differ, so that the values have to be looked at.
+    // A trailing space makes the bytes differ, so that the values have to be compared.
     let same = try Document(base.bytes + [UInt8(ascii: "\n")], file: base.file)
     for (property, versions) in [
       ("merge(b, b, x) = x", (same, changed)), ("merge(b, x, b) = x", (changed, same)),
@@ -139,13 +140,13 @@ public struct MergeProperties: Sendable {
     }
   }
 
-  /// Two people apart from each other: both get what they did.
+  /// Two independent people: both get their changes.
   private mutating func checkApart(
     _ merge: DocumentMerge, _ ours: [RandomEdit], _ theirs: [RandomEdit], _ base: Document,
     _ name: String
   ) {
     let text = String(decoding: merge.bytes(ConflictMarkers()), as: UTF8.self)
-    // The oracle makes one person's changes in the other's version, without any merge.
+    // The oracle applies one person's changes to the other's version, without any merge.
     let holds =
       merge.isClean
       && [ours + theirs, theirs + ours].contains {
@@ -159,7 +160,7 @@ public struct MergeProperties: Sendable {
     }
   }
 
-  /// Nothing is new to someone who has both changes already.
+  /// Merging adds nothing to a version that already contains both changes.
   private mutating func checkAgain(
     _ merge: DocumentMerge, _ base: Document, _ ours: Document, _ name: String
   ) throws {
@@ -171,7 +172,7 @@ public struct MergeProperties: Sendable {
     }
   }
 
-  /// Whatever they did: results are canonical, and the sides of conflicts are the sides.
+  /// Whatever they did: results are canonical, and the sides of conflicts equal the versions.
   private mutating func checkSides(
     _ merge: DocumentMerge, _ swapped: DocumentMerge, _ name: String
   ) throws {

@@ -1,18 +1,18 @@
 import SceneFiles
 
-/// A change of a document as a person might make it, which can be made in any version of it.
+/// A change to a document as a person might make it, which can be applied to any version.
 struct RandomEdit {
   enum Change {
     case set(Way, JSONValue)
     case remove(Way)
-    /// Puts an item into a list before another one; at the end for nil.
+    /// Inserts an item into a list before another item; at the end for nil.
     case insert(Way, JSONValue, before: String?)
-    /// Gives an id to a character, wherever it stands.
+    /// Gives a character an id, wherever it is.
     case rename(String, to: String)
   }
 
   var change: Change
-  /// The place that nobody else may touch for the two changes to be apart.
+  /// The location that nobody else may change for two changes to be independent.
   var way: Way
   /// The characters and props that must stay for the change to make sense.
   var needs: Set<String> = []
@@ -24,7 +24,7 @@ struct RandomEdit {
   var isInsertion: Bool { if case .insert = change { true } else { false } }
   var isRename: Bool { if case .rename = change { true } else { false } }
 
-  /// Whether two people can make the two changes without knowing of each other.
+  /// Returns whether two people can make the two changes independently.
   func isApart(from other: RandomEdit) -> Bool {
     if isRename || other.isRename {
       return !(isRename && other.isRename) && removes == nil && other.removes == nil
@@ -34,7 +34,7 @@ struct RandomEdit {
       && !(other.removes.map(needs.contains) ?? false)
   }
 
-  /// Returns the document after the change; nil where it cannot be made.
+  /// Returns the document after the change; nil if it cannot be applied.
   func made(in document: Document) -> Document? {
     switch change {
     case .set(let way, let value):
@@ -58,13 +58,14 @@ struct RandomEdit {
     }
   }
 
-  /// The first of its kind brings the object with it that holds all of them.
+  /// The first of its kind also creates the object that contains all of them.
   private static func withParent(of path: DocumentPath, in document: Document) throws -> Document {
     guard let parent = path.parent, document.node(at: parent) == nil else { return document }
     return try document.applying(.set(parent, .object([]))).document
   }
 
-  /// Renames by text, as a person would with search and replace: an oracle apart from the merge.
+  /// Renames in the text, as a person would with search and replace: an oracle independent of the
+  /// merge.
   private static func renamed(_ document: Document, _ old: String, _ new: String) -> Document? {
     let text = document.text.replacing("\"\(old)\"", with: "\"\(new)\"")
       .replacing("\"\(old).", with: "\"\(new).")

@@ -1,12 +1,12 @@
 import PoseRig
 import SceneFiles
 
-/// All kinds of changes of a document, chosen at random.
+/// All kinds of changes to a document, chosen at random.
 struct RandomEdits<Numbers: RandomNumberGenerator> {
   let document: Document
   var numbers: Numbers
   var count = 0
-  /// Objects and lists by where they are, and the single values.
+  /// Objects and lists by location, and the single values.
   var containers: [(way: Way, node: JSONNode)] = []
   var values: [(way: Way, node: JSONNode)] = []
   var ids: [String] = []
@@ -40,7 +40,7 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
     }
   }
 
-  /// Whether words are one direction, which changes as a whole.
+  /// Returns whether a list of words is one direction, which changes as a whole.
   func isDirection(_ way: Way) -> Bool {
     ["toward", "palm", "fingers"].contains { way.steps.last == .key($0) }
   }
@@ -63,7 +63,7 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
   // MARK: Choosing
 
   /// Returns changes for one person: at most one of them adds an item to a list, since the order of
-  /// what two people add at one place is nobody's.
+  /// two people's additions in one position is undefined.
   mutating func some() -> [RandomEdit] {
     var edits: [RandomEdit] = []
     let wanted = Int.random(in: 1...4, using: &numbers)
@@ -104,7 +104,7 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
 
   // MARK: Values
 
-  /// Another value for one that is there.
+  /// Returns another value for an existing one.
   mutating func value() -> RandomEdit? {
     guard let (way, node) = values.randomElement(using: &numbers) else { return nil }
     guard case .key(let key)? = way.steps.last else {
@@ -126,7 +126,7 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
         ? quaternion()
         : .numbers(items.map { nearby($0.number ?? 0, key) })
     case .boolean(let flag): new = .boolean(!flag)
-    // A frame's name is the way to it, by which other changes have to find it.
+    // A frame's name is the path by which other changes have to find it.
     case .string where key == "description" || (key == "name" && way.steps.count == 1):
       new = .string(unused("A title"))
     case .string where key == "look" && way.steps.count > 1: new = .string("camera")
@@ -139,7 +139,7 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
         change: .set(way, new), way: atom(way), needs: needs, kind: "value changed")
   }
 
-  /// A number that is allowed where another one is.
+  /// Returns a number that is allowed instead of another.
   mutating func nearby(_ old: Double, _ key: String) -> Double {
     let isWhole = old == old.rounded() && ["seed", "time", "frameRate"].contains(key)
     if isWhole { return old + Double(Int.random(in: 1...5, using: &numbers)) }
@@ -155,14 +155,14 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
     return .rounded([c.x, c.y, c.z, c.w], 6)
   }
 
-  /// The place of which a change is one: a joint that is written as a quaternion is one value.
+  /// Returns the location that changes as a unit: a joint written as a quaternion is one value.
   func atom(_ way: Way) -> Way {
     way.steps.last == .key("quaternion") ? Way(steps: way.steps.dropLast()) : way
   }
 
   // MARK: Joints
 
-  /// A joint that is new or turned otherwise.
+  /// Returns a joint that is new or turned differently.
   mutating func joint() -> RandomEdit? {
     guard let (pose, owner) = poses.randomElement(using: &numbers),
       let joint = JointName.allCases.randomElement(using: &numbers),
@@ -183,7 +183,7 @@ struct RandomEdits<Numbers: RandomNumberGenerator> {
       kind: isNew ? "joint added" : "joint replaced")
   }
 
-  /// An angle that is new, or one of several that goes.
+  /// Returns a new angle, or removes one of several.
   mutating func angle() -> RandomEdit? {
     let joints = containers.filter { entry in
       entry.way.steps.dropLast().last == .key("joints") && entry.node["quaternion"] == nil

@@ -1,6 +1,6 @@
 import SceneFiles
 
-/// Changes of whole things: goals, characters, props, frames and texts, new ones and removals.
+/// Additions, changes and removals of goals, characters, props, frames and texts.
 extension RandomEdits {
   // MARK: Goals
 
@@ -33,7 +33,7 @@ extension RandomEdits {
 
   // MARK: Removals
 
-  /// A joint, a goal, a character, a prop or a key that goes.
+  /// Removes a joint, a goal, a character, a prop or a key.
   mutating func removal() -> RandomEdit? {
     let free: Set<String> = [
       "yaw", "roll", "proportions", "ground", "hands", "face", "name", "description", "prompt",
@@ -54,7 +54,7 @@ extension RandomEdits {
     guard case .item(let id)? = way.steps.last, ids.contains(id) else {
       return RandomEdit(change: .remove(way), way: way, needs: needs, kind: "removal")
     }
-    // What others point to has to stay.
+    // Items that others refer to have to stay.
     let isNeeded =
       document.text.contains("\"\(id).") || document.text.contains(".\(id).")
       || document.text.components(of: "\"\(id)\"") > 1
@@ -148,7 +148,7 @@ extension RandomEdits {
   }
 
   mutating func rename() -> RandomEdit? {
-    // Search and replace would change a body or a pose file of the same name, too.
+    // Search and replace would also change a body or a pose file with that name.
     let people = (document.root["characters"]?.items ?? []).compactMap { person in
       let others = [person["body"]?.text, person["pose"]?.text].compactMap(\.self)
       return person["id"]?.text.flatMap { id in

@@ -1,11 +1,11 @@
-/// Random numbers that repeat (Knuth's MMIX, of which only the upper bits are used).
+/// Repeatable random numbers (Knuth's MMIX, of which only the upper bits are used).
 public struct SeededNumbers: RandomNumberGenerator {
   private var state: UInt64
 
-  /// Numbers from a seed.
+  /// Creates numbers from a seed.
   public init(seed: UInt64) { state = seed &* 2_862_933_555_777_941_757 &+ 3_037_000_493 }
 
-  /// The next 64 bits.
+  /// Returns the next 64 bits.
   public mutating func next() -> UInt64 { UInt64(step()) << 32 | UInt64(step()) }
 
   private mutating func step() -> UInt32 {

@@ -1,6 +1,6 @@
 import SceneFiles
 
-/// A path into a document by ids and names, which stays right while items come and go.
+/// A path into a document by ids and names, which remains valid while items are added and removed.
 struct Way: Hashable {
   enum Step: Hashable {
     case key(String)
@@ -13,7 +13,7 @@ struct Way: Hashable {
   func key(_ key: String) -> Way { Way(steps: steps + [.key(key)]) }
   func item(_ name: String) -> Way { Way(steps: steps + [.item(name)]) }
 
-  /// Whether one of two places is in the other.
+  /// Returns whether one of two locations is inside the other.
   func meets(_ other: Way) -> Bool {
     zip(steps, other.steps).allSatisfy { $0 == $1 }
   }
@@ -34,7 +34,7 @@ struct Way: Hashable {
     return path
   }
 
-  /// Returns the text that an item of a list is known by.
+  /// Returns the text that identifies an item of a list.
   static func name(of item: JSONNode) -> String? {
     item.text ?? item["id"]?.text ?? item["name"]?.text
   }

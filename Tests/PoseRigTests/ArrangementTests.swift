@@ -52,7 +52,9 @@ import Testing
     #expect(scene.characters.allSatisfy { abs($0.position.z - 2) < 1e-6 && $0.yaw == 0 })
   }
 
-  @Test("Characters in a ring face its center and keep their gap from each other and from anyone inside")
+  @Test(
+    "Characters in a ring face its center and keep their gap from each other and from anyone inside"
+  )
   func ring() throws {
     let scene = try scene(#"{"ring": "all", "gap": 0.4}"#)
     for (index, character) in scene.characters.enumerated() {
@@ -75,7 +77,9 @@ import Testing
     }
   }
 
-  @Test("In a crowd, nobody is nearer than the gap; different seeds give different positions, equal seeds equal ones")
+  @Test(
+    "In a crowd, nobody is nearer than the gap; different seeds give different positions, equal seeds equal ones"
+  )
   func crowd() throws {
     let many = (0..<12).map {
       #"{"id": "p\#($0)", "body": "\#($0 % 3 == 0 ? "male" : "female")", "pose": "stand"}"#

@@ -78,7 +78,8 @@ import Testing
   private func segment(_ joint: JointName) -> BodySegment { BodySegment(PartName(bentBy: joint)) }
 
   @Test(
-    "Thirty poses with self-intersections are found, with the parts that overlap", arguments: spoiled)
+    "Thirty poses with self-intersections are found, with the parts that overlap",
+    arguments: spoiled)
   func thirty(_ spoiled: Spoiled) throws {
     #expect(Self.spoiled.count * 2 == 30)
     let pose = try pose(spoiled.pose)

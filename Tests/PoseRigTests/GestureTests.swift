@@ -54,7 +54,9 @@ import Testing
     }
   }
 
-  @Test("A gesture reaches its target without intersecting anything, on bodies of all builds", arguments: names)
+  @Test(
+    "A gesture reaches its target without intersecting anything, on bodies of all builds",
+    arguments: names)
   func lands(_ name: String) throws {
     let base = Self.seated.contains(name) ? "sit-chair" : "stand"
     for figure in Self.figures {

@@ -75,7 +75,9 @@ import Testing
     }
   }
 
-  @Test("Named directions are relative to the figure's own chest, and outward is toward the hand's side")
+  @Test(
+    "Named directions are relative to the figure's own chest, and outward is toward the hand's side"
+  )
   func words() throws {
     for (yaw, bow) in [(0, 0), (120, 20)] {
       let scene = try solved(

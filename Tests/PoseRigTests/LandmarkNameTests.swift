@@ -15,8 +15,9 @@ import Testing
     #expect(landmark.rawValue == name)
   }
 
-  @Test(arguments: ["face68", "leftNose", "LeftEye", ""]) func otherNamesAreNotLandmarks(_ name: String)
-  {
+  @Test(arguments: ["face68", "leftNose", "LeftEye", ""]) func otherNamesAreNotLandmarks(
+    _ name: String
+  ) {
     #expect(LandmarkName(rawValue: name) == nil)
   }
 }

@@ -3,7 +3,7 @@ import SceneFiles
 
 @testable import PoseRig
 
-/// Generated motions whose feet are known: when they stand, how high, and how far they slide.
+/// Generated motions with known feet: when they stand, how high, and how far they slide.
 struct MadeUpSteps {
   /// The skeleton that the formulas move.
   static let rig = Mannequin.female.body.rig

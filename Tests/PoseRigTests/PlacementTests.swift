@@ -290,7 +290,8 @@ import Testing
     #expect(abs(atan2(way.x, way.z) - atan2(forward.x, forward.z)) < 0.02)
   }
 
-  @Test("Beside someone on a table, a character stands on it as far as it extends, else on the floor")
+  @Test(
+    "Beside someone on a table, a character stands on it as far as it extends, else on the floor")
   func byATable() throws {
     func height(_ width: Double) throws -> Double {
       let (read, messages) = Fixture.solved(

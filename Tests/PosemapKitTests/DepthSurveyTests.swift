@@ -3,7 +3,7 @@ import Testing
 
 @testable import PosemapKit
 
-/// Reaches of frames; the ranges that drawing shows are a little narrower.
+/// The reaches of frames; the ranges found by drawing are slightly narrower.
 private let reaches: [DepthRange?] = (0..<60).map { frame in
   let near = 3 + Float((frame * 37) % 60) / 60
   return DepthRange(near: near, far: near + 0.4)
@@ -15,7 +15,7 @@ private func drawn(_ frame: Int) -> DepthRange {
 }
 
 @Suite struct DepthSurveyTests {
-  @Test func fewFramesAreDrawnForTheRangeOfAll() {
+  @Test func fewFramesAreDrawnToFindTheRangeOfAll() {
     let survey = DepthSurvey(10...69, reaches: reaches)
     var count = 0
     for frame in survey {
@@ -28,7 +28,7 @@ private func drawn(_ frame: Int) -> DepthRange {
     #expect(survey.settled == 60)
   }
 
-  @Test func whatOnlyDrawingTellsIsDrawn() {
+  @Test func framesWithUnknownReachAreDrawn() {
     var some = reaches
     for frame in [5, 17, 59] { some[frame] = nil }
     let survey = DepthSurvey(0...59, reaches: some)
@@ -41,7 +41,7 @@ private func drawn(_ frame: Int) -> DepthRange {
     #expect(Set(frames).count == frames.count)
   }
 
-  @Test func framesThatShowNothingLeaveTheRangeAsItIs() {
+  @Test func emptyFramesLeaveTheRangeUnchanged() {
     let survey = DepthSurvey(0...1, reaches: [nil, nil])
     for _ in survey { survey.add(nil) }
     #expect(survey.range == nil)

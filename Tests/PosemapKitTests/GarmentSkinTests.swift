@@ -7,11 +7,11 @@ import Testing
 @testable import RigImport
 @testable import SceneFiles
 
-/// Skin under clothes in MakeHuman's form, in five eighths of the library's poses: all would take
-/// minutes.
+/// Skin under clothes in MakeHuman's format, in five eighths of the library's poses: testing all
+/// would take minutes.
 @Suite(.enabled(if: InstalledHuman.isThere)) struct GarmentSkinTests {
   private static let repository = CommandRunner.repository
-  /// MakeHuman's own, where they are.
+  /// The folder with MakeHuman's own garments, if it exists.
   private static let files = [
     "female_casualsuit01", "male_casualsuit04", "male_casualsuit05", "female_elegantsuit01",
   ].map { "\(repository)/../shared/corpus/mhclo/\($0)/\($0).mhclo" }
@@ -21,9 +21,9 @@ import Testing
     .filter { $0.hasSuffix(".pose.json") && NameHash.of($0, below: 8) < 5 }.sorted() ?? []
   private static let canvas = Canvas(width: 192, height: 288)
 
-  /// Of the skin that is drawn and lies under the cloth where nobody has moved, next to nothing
-  /// stands out of it in any pose; with the files' own hidden faces alone, twice as much does.
-  @Test(arguments: files) func noSkinComesThrough(_ path: String) throws {
+  /// Of the skin that is drawn and lies under cloth in the rest pose, next to nothing protrudes in
+  /// any pose; with only the files' own hidden faces, twice as much does.
+  @Test(arguments: files) func noSkinShowsThrough(_ path: String) throws {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let garment = try GarmentReader.read(bytes, path: path).garment
     let phenotype = Phenotype.typical(male: path.contains("/male"))
@@ -62,8 +62,8 @@ import Testing
     #expect(pixels > 50_000 && percent(shown, of: pixels) < 0.3)
   }
 
-  /// How many points of the skin that is drawn stand more than half a millimeter out of the cloth
-  /// over them.
+  /// Returns how many points of the drawn skin protrude more than half a millimeter from the cloth
+  /// above them.
   private static func standingOut(_ cover: SkinCover, of posed: PosedCharacter) -> Int {
     let seen = posed.seenBody
     var isDrawn = [Bool](repeating: false, count: seen.positions.count)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PosemapKit
 
-@Suite("Lines of posemap in the files of others")
+@Suite("posemap's lines in other owners' files")
 struct MarkedBlockTests {
   private static let texts = [
     "", "\n", "a", "a\n", "a\r\n", "a\r\nb", "a\nb", "\n\n", "# x\n\n*.png binary",
@@ -12,7 +12,7 @@ struct MarkedBlockTests {
 
   private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
-  @Test("Taken away again, a file is what it was, byte for byte, wherever the lines stood")
+  @Test("Removing the lines restores a file byte for byte, wherever they were")
   func restored() throws {
     for before in Self.texts {
       let bytes = Array(before.utf8)
@@ -28,7 +28,7 @@ struct MarkedBlockTests {
     }
   }
 
-  @Test("What others add after the lines, in between or beside them, stays")
+  @Test("Additions by others after, within or beside the lines stay")
   func others() throws {
     let new = try BlockedText(Array("a".utf8)).inserting(["x"], at: 1) + Array("b\n".utf8)
     #expect(text(try BlockedText(new).restored) == "a\nb\n")
@@ -37,7 +37,7 @@ struct MarkedBlockTests {
     #expect(text(try BlockedText(own + Array("b".utf8)).restored) == "b")
   }
 
-  @Test("Lines that git doubled in a merge are found once and go together")
+  @Test("Lines that a git merge duplicated are found once and removed together")
   func doubled() throws {
     let one = try BlockedText(Array("a\n".utf8)).inserting(["x"], at: 2)
     let two = one + Array("b\n".utf8) + one.dropFirst(2)
@@ -46,20 +46,20 @@ struct MarkedBlockTests {
     #expect(text(found.replacing(["x"])) == text(one) + "b\n")
   }
 
-  @Test("Lines without an end are refused, not guessed at")
+  @Test("A block without an end mark is rejected, not guessed")
   func unended() {
     let bytes = Array("# >>> posemap git >>>\nx\n".utf8)
     #expect(throws: BlockedText.Unended.self) { try BlockedText(bytes) }
   }
 
-  @Test("Patterns with blanks and quotes are written as git reads them")
+  @Test("Patterns with spaces and quotes are written as git reads them")
   func patterns() {
     #expect(AttributesBlock.quoted("out/**") == "out/**")
     #expect(AttributesBlock.quoted("my out/\"a\"") == "\"my out/\\\"a\\\"\"")
   }
 
   @Test(
-    "A hook takes lines after the line that names its shell; scripts of other languages do not",
+    "Lines are inserted after a hook's shell line; scripts in other languages are left alone",
     arguments: [
       ("#!/bin/sh\necho", 10), ("#!/usr/bin/env bash\n", 20), ("#!/usr/bin/env -S zsh -e\n", 25),
       ("echo no shell named\n", 0), ("", 0),

@@ -15,13 +15,13 @@ import Testing
     PoseSearch(Self.cards).found(query).map(\.name)
   }
 
-  /// The words that say what carries a figure, of which every pose has one.
+  /// The tags for a figure's support, one of which every pose has.
   private static let supports: Set = [
     "feet", "one-foot", "toes", "knees", "floor", "stride", "air", "water", "chair", "ledge",
     "saddle", "wall", "rail", "hold", "side", "push",
   ]
 
-  @Test func everyCardOfTheLibraryIsWhole() {
+  @Test func everyCardOfTheLibraryIsComplete() {
     #expect(Self.cards.count { !$0.isHand } >= 240 && Self.cards.count { $0.isHand } >= 40)
     for card in Self.cards {
       #expect(card.title != card.name && card.summary.hasSuffix("."), "\(card.name)")
@@ -42,7 +42,7 @@ import Testing
     #expect(names("qwertz").isEmpty && names("").isEmpty && names("the").isEmpty)
   }
 
-  @Test func whatHasMoreOfTheWordsComesFirstThenWhatIsNamedSo() throws {
+  @Test func matchesOfMoreWordsComeFirstThenMatchesInTheName() throws {
     let search = PoseSearch([
       try Self.card("b", #""name": "Sitting", "tags": ["chair"], "description": "Sad.""#),
       try Self.card("sad-seat", #""tags": ["sit", "sad"]"#),
@@ -54,7 +54,7 @@ import Testing
     #expect(search.question(for: "chairr") == #"did you mean "chair"?"#)
   }
 
-  @Test func aCardHasTheUsualViewWhereTheFileSaysNone() throws {
+  @Test func aCardHasTheUsualViewIfTheFileSpecifiesNoView() throws {
     #expect(try Self.card("p", "").view == .usual)
     #expect(try Self.card("p", #""view": [-40, 5]"#).view == .init(angle: -40, elevation: 5))
     #expect(PoseCard("hands/fist", of: nil).bareName == "fist")

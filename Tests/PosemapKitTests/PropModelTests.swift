@@ -31,7 +31,7 @@ private func loaded(_ model: ForeignModel) -> Result<LoadedThing, UnreadableFile
       translation: Vector3(0, 2, 0), rotation: .identity, scale: Vector3(2, 2, 2))
     let thing = try loaded(model([moved, moved])).get()
     #expect(thing.design.name == "lamp.glb" && thing.bytes == [1, 2, 3])
-    // Both begin at the left; the second is twice as large, 4 m above the first.
+    // Both start at the left; the second is twice as large, and 4 m above the first.
     #expect(thing.design.bounds.size == Vector3(4, 8, 0))
     #expect(thing.design.bounds.low == Vector3(-2, 0, 0))
     #expect(thing.design.parts.isEmpty)
@@ -51,7 +51,7 @@ private func loaded(_ model: ForeignModel) -> Result<LoadedThing, UnreadableFile
         + "posemap inspect lists them")
   }
 
-  @Test func aMirroredNodesFacesStillFaceOutwards() throws {
+  @Test func aMirroredNodesFacesStillFaceOutward() throws {
     let mirrored = NodeTransform(
       translation: .zero, rotation: .identity, scale: Vector3(-1, 1, 1))
     let prop = Prop(id: "p", shape: .thing(try loaded(model([mirrored])).get().design))
@@ -63,7 +63,7 @@ private func loaded(_ model: ForeignModel) -> Result<LoadedThing, UnreadableFile
     #expect(surface.normals.allSatisfy { $0.z > 0.99 } && !surface.isClosed)
   }
 
-  @Test func whatIsNoThingIsSaidInASentence() {
+  @Test func modelsThatCannotBePropsAreReportedInASentence() {
     func reason(_ model: ForeignModel) -> String? {
       if case .failure(let fault) = loaded(model) { fault.reason } else { nil }
     }

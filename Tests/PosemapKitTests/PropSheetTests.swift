@@ -6,12 +6,12 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// The library's things as maps show them.
+/// The library's objects as shown by maps.
 @Suite struct PropSheetTests {
   private static let rigs = CommandRunner.repository + "/Rigs"
 
   @Test(arguments: PropLibrary.names(in: rigs))
-  func eachThingIsSeenInEveryMapThatShowsProps(_ name: String) throws {
+  func eachObjectIsVisibleInEveryMapThatShowsProps(_ name: String) throws {
     let design = try PropLibrary.design(named: name, in: Self.rigs)
     let canvas = Canvas(width: 256, height: 256)
     for angle in [35.0, -120] {
@@ -30,13 +30,13 @@ import Testing
         let drawn = (0..<256).reduce(0) { sum, y in
           sum + (0..<256).count { picture[$0, y] != ground }
         }
-        // The thinnest, a bow, has a thousand pixels of outline.
+        // The outline of the thinnest object, a bow, has a thousand pixels.
         #expect(drawn > 250, "\(map) from \(angle)°: \(drawn) pixels")
       }
     }
   }
 
-  @Test func aSheetHasAPictureAThingAndMap() throws {
+  @Test func aSheetHasOnePicturePerObjectAndMap() throws {
     var sheet = PropSheet()
     (sheet.columns, sheet.side, sheet.maps) = (4, 40, [.shaded, .canny])
     let props = try ["cup", "ball", "chair"].map {
@@ -44,7 +44,7 @@ import Testing
     }
     let picture = try sheet.draw(props)
     #expect(picture.width == 4 * 46 + 6 && picture.height == 2 * 46 + 6)
-    // Before the middle of the ball.
+    // In front of the center of the ball.
     #expect(picture[6 + 2 * 46 + 20, 26] != picture[6 + 2 * 46 + 2, 8])
   }
 }

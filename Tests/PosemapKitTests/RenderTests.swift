@@ -24,7 +24,7 @@ import Testing
     RenderJob(choices: choices, maps: [.mask], only: only, writing: writing, version: "1")
   }
 
-  @Test func aCharacterThatIsNotThereIsUsage() throws {
+  @Test func anUnknownCharacterIsUsage() throws {
     let renderer = try SceneRenderer(job(.whole, only: ["b"]))
     let task = try write("one")
     #expect(
@@ -41,7 +41,7 @@ import Testing
     #expect(failure?.code.isOfOutput == true)
   }
 
-  @Test func aSceneIsPassedOverWhenItsFilesAreThere() throws {
+  @Test func aSceneIsSkippedIfItsFilesExist() throws {
     let task = try write("one")
     let renderer = try SceneRenderer(job(.resumable))
     #expect(try renderer.render(task).isNew)
@@ -69,7 +69,7 @@ import Testing
     #expect(runner.bytes("two/a/mask.png") == runner.bytes("alone/a/mask.png"))
   }
 
-  @Test func aProgramThatIsNoWorkerLosesItsPieces() throws {
+  @Test func aProgramThatIsNotAWorkerLosesItsPieces() throws {
     let task = try write("one")
     var lost: [Failure] = []
     let force = Workforce(count: 1, command: "/bin/true")
@@ -85,7 +85,7 @@ import Testing
       ])
   }
 
-  /// A worker program of which the first processes are killed; the others are the command.
+  /// A worker program that is killed in its first processes; the others are the command.
   private func program(killed count: Int) throws -> String {
     let mark = "\(runner.folder)/killed"
     try runner.write(
@@ -101,7 +101,7 @@ import Testing
     return path
   }
 
-  @Test func aSceneWhoseProcessIsKilledIsTriedOnceMore() throws {
+  @Test func aSceneIsRetriedOnceAfterItsProcessIsKilled() throws {
     let tasks = [try write("one"), try write("two", body: "male")]
     var failures: [Failure] = []
     let force = Workforce(count: 1, command: try program(killed: 1))
@@ -143,9 +143,9 @@ import Testing
     return SceneTask(path: "\(runner.folder)/clip.json", folder: "\(runner.folder)/clip")
   }
 
-  /// Measuring a depth map's range and drawing hand the frames out separately.
+  /// Measuring a depth map's range and drawing distribute the frames separately.
   @Test(arguments: [[MapName.mask], [.depth]])
-  func aFrameWhoseProcessIsKilledIsTriedOnceMore(_ maps: [MapName]) throws {
+  func aFrameIsRetriedOnceAfterItsProcessIsKilled(_ maps: [MapName]) throws {
     var job = job(.resumable)
     job.maps = maps
     var clip = try ClipRun(job, try writeClip(), frames: .all)
@@ -170,7 +170,7 @@ import Testing
     #expect(runner.bytes("clip/a/mask/00001.png") != nil)
   }
 
-  @Test func aClipNeedsSomeoneWhoMoves() throws {
+  @Test func aClipNeedsAMovingCharacter() throws {
     let task = try write("one")
     let failure = #expect(throws: Failure.self) {
       try ClipRun(job(.whole), task, frames: .all)

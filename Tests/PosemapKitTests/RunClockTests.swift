@@ -2,9 +2,9 @@ import Testing
 
 @testable import PosemapKit
 
-/// The time that is said to be left of a run.
+/// The estimate of a run's remaining time.
 @Suite struct RunClockTests {
-  @Test func theTimeLeftGoesByTheSpeedSinceTheFirstCall() {
+  @Test func theTimeLeftIsBasedOnTheSpeedSinceTheFirstCall() {
     let clock = RunClock()
     let start = ContinuousClock.now
     // The first quarter came from a cache.

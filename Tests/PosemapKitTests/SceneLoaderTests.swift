@@ -9,7 +9,7 @@ import Testing
 
   init() throws { runner = try CommandRunner() }
 
-  /// The failure that loading a scene ends with.
+  /// Returns the failure with which loading a scene ends.
   private func failure(
     of text: String?, _ choices: SceneChoices = SceneChoices()
   ) throws -> Failure? {
@@ -28,7 +28,7 @@ import Testing
     {"canvas": [128, 128], "characters": [{"id": "a", "body": "female", "pose": "stand"}]}
     """#
 
-  @Test func aSceneThatIsNotThereIsNoInput() throws {
+  @Test func aMissingSceneIsNoInput() throws {
     let failure = try #require(try failure(of: nil))
     #expect(failure.code == .noInput)
     #expect(
@@ -37,7 +37,7 @@ import Testing
       ])
   }
 
-  @Test func aPoseThatIsNotThereIsNoInput() throws {
+  @Test func aMissingPoseIsNoInput() throws {
     let text = Self.standing.replacing("stand", with: "nothing.pose.json")
     #expect(try failure(of: text)?.code == .noInput)
   }
@@ -56,7 +56,7 @@ import Testing
     #expect(failure.lines[0].hasPrefix("posemap: error: "))
   }
 
-  @Test func warningsAreErrorsToTheStrict() throws {
+  @Test func warningsAreErrorsIfStrict() throws {
     let bent = #"""
       {"canvas": [128, 128], "characters": [{"id": "a", "body": "female",
        "pose": {"joints": {"leftLowerArm": {"flexion": 200}}}}]}
@@ -67,7 +67,7 @@ import Testing
     #expect(failure.diagnostics.map(\.severity) == [.error])
   }
 
-  @Test func aSceneIsCalledAsItsFileOrItsFolder() {
+  @Test func aSceneIsNamedAfterItsFileOrItsFolder() {
     #expect(LoadedScene.name(of: "/a/window/scene.json") == "window")
     #expect(LoadedScene.name(of: "/a/hug.scene.json") == "hug")
   }

@@ -3,12 +3,12 @@ import PosemapKit
 import Testing
 
 @Suite struct SingleFileTests {
-  /// Whoever writes to `/dev/null` as root must not leave a file there.
-  @Test func aPipeStaysOneAndGetsTheBytes() throws {
+  /// Writing to `/dev/null` as root must not leave a file there.
+  @Test func aPipeStaysAPipeAndGetsTheBytes() throws {
     let path = NSTemporaryDirectory() + "posemap-pipe-\(UUID().uuidString)"
     try #require(mkfifo(path, 0o600) == 0)
     defer { unlink(path) }
-    // A pipe can be opened for writing only while somebody reads.
+    // A pipe can be opened for writing only while another process reads from it.
     let reader = open(path, O_RDONLY | O_NONBLOCK)
     defer { close(reader) }
     try SingleFile.write(Array("a pose".utf8), to: path)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The symbolic links of a state of a repository")
 struct TreeLinksTests {
-  @Test("Links to files and folders are followed, out of the repository and in circles not")
+  @Test("Links to files and folders are followed, but not out of the repository or in cycles")
   func targets() {
     let links = TreeLinks([
       "a.json": "poses/a.json", "scenes/linked": "../poses", "poses/b.json": "../a.json",

@@ -9,7 +9,7 @@ import Testing
       .outcome(patience: patience, maximumOutput: maximumOutput)
   }
 
-  @Test func outputErrorsAndExitCodeComeBack() throws {
+  @Test func outputErrorsAndExitCodeAreReturned() throws {
     let outcome = try run("echo out; echo err >&2; exit 3")
     #expect(outcome.end == .exited(3))
     #expect(outcome.output == Array("out\n".utf8))
@@ -24,18 +24,18 @@ import Testing
     #expect(outcome.errors.count == 1 << 16)
   }
 
-  @Test func aSignalIsTold() throws {
+  @Test func aSignalIsReported() throws {
     #expect(try run("kill -11 $$").end == .signaled(11))
   }
 
-  @Test func patienceAndOutputHaveAnEnd() throws {
+  @Test func timeAndOutputAreLimited() throws {
     #expect(try run("exec sleep 60", patience: 0.2).end == .outOfPatience)
-    // With its output closed a child still has to end.
+    // A child that closes its output still has to end.
     #expect(try run("exec >&- 2>&-; exec sleep 60", patience: 0.2).end == .outOfPatience)
     #expect(try run("exec yes", maximumOutput: 1 << 16).end == .overlong)
   }
 
-  @Test func aProgramThatIsNotThereIsSaidToBe() {
+  @Test func aMissingProgramIsReported() {
     #expect {
       _ = try ChildProcess("/nowhere/posemap", [])
     } throws: {
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test("A program is found in PATH and gets the variables that it was given, once each")
+  @Test("A program is found in PATH and gets each given variable exactly once")
   func environment() throws {
     let outcome = try ChildProcess("env", [], environment: ["HOME": "/nowhere", "NEW": "a=b"])
       .outcome(patience: 10, maximumOutput: 1 << 20)

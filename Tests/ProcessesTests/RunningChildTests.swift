@@ -2,9 +2,9 @@ import Foundation
 import Processes
 import Testing
 
-@Suite("Children that are looked after now and then")
+@Suite("Children that are polled")
 struct RunningChildTests {
-  /// Looks after a child until it has ended; returns all that it wrote.
+  /// Polls a child until it has ended; returns everything that it wrote.
   private func follow(
     _ child: RunningChild, _ look: (Int) -> Void = { _ in }
   ) -> (output: String, errors: String) {
@@ -21,7 +21,7 @@ struct RunningChildTests {
     return (String(decoding: output, as: UTF8.self), String(decoding: errors, as: UTF8.self))
   }
 
-  @Test("What is written comes as it is written, and the end with its code")
+  @Test("Output arrives as it is written, and the end with its exit code")
   func output() throws {
     let child = try RunningChild(
       "/bin/sh", ["-c", "echo one; sleep 0.2; echo two; echo x >&2; exit 3"])
@@ -37,7 +37,7 @@ struct RunningChildTests {
     #expect(child.end == .exited(3))
   }
 
-  @Test("All that a child wrote before its end is read, however much")
+  @Test("Everything that a child wrote before its end is read, however much")
   func much() throws {
     let child = try RunningChild("/bin/sh", ["-c", "head -c 3000000 /dev/zero; echo last >&2"])
     let all = follow(child)
@@ -45,7 +45,7 @@ struct RunningChildTests {
     #expect(child.end == .exited(0))
   }
 
-  @Test("A signal reaches a child even where its parent ignores it")
+  @Test("A signal reaches a child even if its parent ignores it")
   func signals() throws {
     let before = signal(SIGINT, SIG_IGN)
     defer { signal(SIGINT, before) }
@@ -54,7 +54,7 @@ struct RunningChildTests {
     #expect(child.end == .signaled(SIGINT))
   }
 
-  @Test("A child ends with the value that stands for it")
+  @Test("A child ends when its value is destroyed")
   func abandoned() throws {
     let folder = NSTemporaryDirectory() + "posemap-child-" + UUID().uuidString
     var child: RunningChild? = try RunningChild(
@@ -74,7 +74,7 @@ struct RunningChildTests {
     _ = child
   }
 
-  @Test("A program that is not there is said to be")
+  @Test("A missing program is reported")
   func missing() {
     #expect(throws: ChildProcess.StartFailure.self) { try RunningChild("/nowhere/posemap", []) }
   }

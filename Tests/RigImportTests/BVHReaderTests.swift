@@ -3,7 +3,7 @@ import Testing
 
 @testable import RigImport
 
-/// A root and a joint that hangs on it, one a line where it may be.
+/// A root and a joint below it, written on as few lines as possible.
 private let plain = """
   HIERARCHY
   ROOT Hips
@@ -34,7 +34,7 @@ private func model(_ text: String) throws -> ForeignModel {
 
 @Suite struct BVHReaderTests {
   @Test(arguments: [true, false], [true, false])
-  func textsInUTF16AreRead(_ isBigEndian: Bool, _ hasMark: Bool) throws {
+  func textInUTF16IsRead(_ isBigEndian: Bool, _ hasMark: Bool) throws {
     let text = (hasMark ? "\u{FEFF}" : "") + plain.replacing("Leg", with: "Beinstück")
     let bytes = text.utf16.flatMap { unit in
       isBigEndian
@@ -81,7 +81,7 @@ private func model(_ text: String) throws -> ForeignModel {
     #expect(found.notes.isEmpty, "\(name)")
   }
 
-  @Test func numbersMeanWhatTheChannelsSay() throws {
+  @Test func numbersAreInterpretedByTheirChannels() throws {
     let read = try model(plain)
     let clip = try #require(read.clips.first)
     #expect(clip.frameRate == 25 && abs(clip.duration - 0.04) < 1e-7)
@@ -101,7 +101,7 @@ private func model(_ text: String) throws -> ForeignModel {
     )
   }
 
-  @Test func channelsStandInThePlaceOfOffsets() throws {
+  @Test func channelsReplaceOffsets() throws {
     let text = plain.replacing("\t\tOFFSET 9 -5 0", with: "\t\tOFFSET 0 0 0")
       .replacing(
         "CHANNELS 3 Zrotation", with: "CHANNELS 6 Xposition Yposition Zposition Zrotation"
@@ -118,7 +118,7 @@ private func model(_ text: String) throws -> ForeignModel {
     #expect((one.position(leg) - other.position(leg)).length < 1e-6)
   }
 
-  @Test func whatIsAssumedIsSaid() throws {
+  @Test func assumptionsAreReported() throws {
     #expect(
       try model(plain.replacing("Frames: 2", with: "Frames: 92")).notes == [
         "it claims 92 frames and has 2"
@@ -126,7 +126,7 @@ private func model(_ text: String) throws -> ForeignModel {
     let still = try model(plain.replacing("0.04", with: "0"))
     #expect(still.notes == ["it does not say how long a frame lasts; 30 per second were assumed"])
     #expect(still.clips[0].frameRate == 30)
-    // What is no number is as in the frame before.
+    // A value that is not a number repeats the previous frame's.
     let gap = try model(plain.replacing("1.5 91", with: "1.5 nan"))
     let track = try #require(gap.clips[0].tracks.first { $0.property == .translation })
     #expect(track.values == [0, 90, 0, 1.5, 90, 0])
@@ -152,7 +152,7 @@ private func model(_ text: String) throws -> ForeignModel {
       "its joints are nested 256 deep or deeper: this is not a skeleton"
     ),
   ])
-  func aFileThatCannotBeReadSaysWhy(_ text: String, _ sentence: String) {
+  func anUnreadableFileIsReportedWithTheReason(_ text: String, _ sentence: String) {
     #expect(throws: ForeignModelError.damaged(sentence)) { try model(text) }
   }
 }

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: [0, 0.5, 1.2], [0, 1.5707963, 3.1415926])
-  func withoutNamesTheStructureTells(_ droop: Double, _ yaw: Double) throws {
+  func withoutNamesTheStructureDecides(_ droop: Double, _ yaw: Double) throws {
     let limbs: [JointKind] = [
       .upperLeg, .lowerLeg, .foot, .toes, .upperArm, .lowerArm, .hand,
     ]
@@ -56,14 +56,15 @@ import Testing
     }
   }
 
-  @Test func aFilesOwnHumanoidGetsOnlyRequiredJoints() throws {
+  @Test func aFilesOwnHumanoidIsCompletedOnlyWithRequiredJoints() throws {
     let made = MadeUpModel()
     var model = made.model
     for (index, joint) in made.joints.enumerated() { model.humanoid[joint] = index }
     let whole = try BoneMap.find(in: model)
     #expect(whole.source == .file && whole.nodes == model.humanoid)
 
-    // The neck is optional: its author left it out on purpose. Without a foot nobody can be posed.
+    // The neck is optional: its author left it out on purpose. Without a foot, a figure cannot be
+    // posed.
     model.humanoid[.neck] = nil
     #expect(try BoneMap.find(in: model).nodes == model.humanoid)
     model.humanoid[.leftFoot] = nil
@@ -72,7 +73,7 @@ import Testing
     #expect(mended.nodes[.neck] == nil && mended.source == .file)
   }
 
-  @Test func whatSomeoneSaysWins() throws {
+  @Test func explicitBonesTakePrecedence() throws {
     let made = MadeUpModel()
     let told: [JointName: String?] = [
       .leftHand: "rightHand", .rightHand: "leftHand", .neck: String?.none,
@@ -86,7 +87,7 @@ import Testing
     #expect(wrong?.description == #"it has no node "lefthand"; did you mean "leftHand"?"#)
   }
 
-  @Test func aNodeThatIsToldIsTakenFromTheJointThatWasFound() throws {
+  @Test func anExplicitNodeIsTakenFromTheJointThatHadIt() throws {
     let made = MadeUpModel()
     let refusal = #expect(throws: ForeignModelError.self) {
       try BoneMap.find(in: made.model, told: [.leftUpperArm: "leftLowerArm"])
@@ -98,7 +99,7 @@ import Testing
     #expect(
       twice?.description
         == #""leftHand" is named as both leftLowerArm and leftHand; a node can be only one joint"#)
-    // Whichever joint had the node.
+    // Regardless of which joint had the node.
     let swapped = try BoneMap.find(
       in: made.model, told: [.leftEye: "head", .head: "neck"])
     #expect(
@@ -108,7 +109,7 @@ import Testing
 
   // MARK: Words
 
-  /// A figure with words of no scheme for names, and more bones below some of its own.
+  /// A figure with words of no known scheme as names, and additional bones below some of its own.
   private func worded(_ more: [(name: String, below: JointName, offset: Vector3)]) throws -> (
     model: ForeignModel, joints: [JointName]
   ) {
@@ -126,7 +127,7 @@ import Testing
       let mark = joint.side == .left ? "_L" : joint.side == .right ? "_R" : ""
       made.names[joint] = "zz" + word + mark
     }
-    // In the file the others come first.
+    // In the file, the additional bones come first.
     var model = made.model
     for (name, joint, offset) in more {
       let parent = try #require(made.joints.firstIndex(of: joint))
@@ -138,10 +139,10 @@ import Testing
   }
 
   @Test(arguments: [
-    // Words excluded, and words that nobody thought of, in the wrong places.
+    // Excluded words, and unexpected words, in the wrong places.
     "LeftEyelid", "eyebrow_L", "lashes.eye_L", "Earring_L", "bell-ring_L", "String_L", "Necklace",
   ])
-  func wordsWithinOthersAreNoJoints(_ name: String) throws {
+  func wordsWithinOtherWordsAreNotJoints(_ name: String) throws {
     let (plain, joints) = try worded([])
     let expected = try BoneMap.find(in: plain).nodes
     #expect(expected[.leftRingProximal] == joints.firstIndex(of: .leftRingProximal))
@@ -150,7 +151,7 @@ import Testing
   }
 
   @Test(arguments: ["Armor_L", "alarm_L"])
-  func armsAreWhatHandsHangOn(_ name: String) throws {
+  func armsAreFoundByTheirHands(_ name: String) throws {
     let (plain, _) = try worded([])
     let (model, _) = try worded([(name, .spine, Vector3(0.1, 0.3, 0))])
     #expect(try BoneMap.find(in: model).nodes == BoneMap.find(in: plain).nodes)
@@ -164,9 +165,9 @@ import Testing
     #expect(map.nodes[.leftEye] == joints.count && map.nodes[.rightEye] == joints.count + 1)
   }
 
-  @Test func aBeastWithAPersonsNamesIsRefused() throws {
+  @Test func anAnimalWithAPersonsBoneNamesIsRejected() throws {
     var model = MadeUpModel().model
-    // The trunk lies level, head ahead; limbs hang straight down from it.
+    // The trunk is horizontal with the head in front; the limbs hang straight down from it.
     let positions: [String: Vector3] = [
       "hips": Vector3(0, 1, 0), "spine": Vector3(0, 1, 0.2), "head": Vector3(0, 1.1, 1),
     ]
@@ -191,7 +192,7 @@ import Testing
     #expect(refusal?.description == "it is not a humanoid: it stands on four legs")
   }
 
-  @Test func whatIsNoPersonIsRefusedInASentence() {
+  @Test func modelsOtherThanPeopleAreRejectedInASentence() {
     var hand = ForeignModel(format: .glTF)
     hand.nodes = (0..<5).map { .init(name: "f\($0)", parent: $0 - 1, local: .identity) }
     let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: hand) }

@@ -5,7 +5,7 @@ import Testing
 @testable import RigImport
 
 extension ForeignModel {
-  /// Moves a node, its children staying where they are.
+  /// Moves a node while its children stay in place.
   fileprivate mutating func move(_ name: String, by offset: Vector3) throws {
     let index = try #require(nodes.firstIndex { $0.name == name })
     let world = NodePose(self).worldFromNode
@@ -23,7 +23,7 @@ extension ForeignModel {
 }
 
 @Suite struct BonePlausibilityTests {
-  @Test func limbsOfUnlikelyLengthAreWarnedOf() throws {
+  @Test func limbsOfUnlikelyLengthAreReported() throws {
     var model = MadeUpModel().model
     #expect(try BoneMap.find(in: model).warnings.isEmpty)
     try model.move("leftHand", by: Vector3(-0.17, 0, 0))
@@ -36,7 +36,7 @@ extension ForeignModel {
     #expect(warnings.contains { $0.hasPrefix("its right forearm is ") })
   }
 
-  @Test func jointsInOnePlaceAreRefusedUnlessSomeoneInsists() throws {
+  @Test func coincidentJointsAreRejectedUnlessExplicit() throws {
     let model = MadeUpModel().model
     let rig = Mannequin.female.body.rig
     var collapsed = model
@@ -51,7 +51,7 @@ extension ForeignModel {
     #expect(told.warnings.contains { $0.contains("are at the same point") })
   }
 
-  @Test func anArmOnTheOtherSideIsRefused() throws {
+  @Test func anArmOnTheOtherSideIsRejected() throws {
     let model = MadeUpModel().model
     let arms: [JointKind] = [.shoulder, .upperArm, .lowerArm, .hand]
     var swapped = model
@@ -65,7 +65,7 @@ extension ForeignModel {
       refusal?.description.hasPrefix("its left arm is on the side of its right leg") == true)
   }
 
-  @Test func bonesThatNoSkinFollowsAreWarnedOf() throws {
+  @Test func bonesWithoutSkinAreReported() throws {
     var model = MadeUpModel().model
     let shin = try #require(model.nodes.firstIndex { $0.name == "leftLowerLeg" })
     let thigh = try #require(model.nodes.firstIndex { $0.name == "leftUpperLeg" })

@@ -6,7 +6,7 @@ import Testing
 
 @testable import RigImport
 
-/// A scheme that no program has.
+/// A scheme that no program uses.
 private let madeUp = #"""
   {
     "name": "made up",
@@ -29,7 +29,7 @@ private let madeUp = #"""
   }
   """#
 
-/// The entries of each scheme as written, and the joints that they name with both sides.
+/// The entries of each scheme as written, and the joints of both sides that they name.
 private let counts: [String: (entries: Int, joints: Int)] = [
   "VRM 1.0": (31, 55), "VRM 0.x": (31, 55), "Godot and Unity": (31, 55), "Mixamo": (29, 52),
   "Meshy": (14, 22), "Ready Player Me": (30, 54), "Unreal 5": (29, 52), "Unreal": (29, 52),
@@ -46,7 +46,7 @@ private let counts: [String: (entries: Int, joints: Int)] = [
 
 private let folder = "Sources/RigImport/Resources"
 
-/// The messages about a scheme's file.
+/// Returns the messages about a scheme's file.
 private func messages(_ text: String) -> [String] {
   let log = DiagnosticLog()
   let scheme = BoneSchemeReader.read(Array(text.utf8), file: "s.json", log: log)
@@ -91,7 +91,7 @@ private func messages(_ text: String) -> [String] {
     #expect(right("Rocketbox", .rightEye) == "REye")
   }
 
-  @Test func aSchemeIsOneMoreFile() throws {
+  @Test func addingAFileAddsAScheme() throws {
     let log = DiagnosticLog()
     let files =
       EmbeddedFiles.files(in: "\(folder)/bones")
@@ -100,7 +100,7 @@ private func messages(_ text: String) -> [String] {
     let naming = try #require(BoneNaming.read(schemes: files, words: words, log: log))
     #expect(naming.schemes.last?.name == "made up" && naming.schemes.last?.bones.count == 17)
 
-    // As the file has the names, and with a numbered prefix.
+    // With the names as in the file, and with a numbered prefix.
     let names = try #require(naming.schemes.last).bones
     for prefix in ["qq", "QQ07_"] {
       let made = MadeUpModel(
@@ -198,7 +198,7 @@ private func messages(_ text: String) -> [String] {
     #expect(found.contains { $0.hasPrefix(message) }, "\(found)")
   }
 
-  @Test func aSchemeOfNothingIsRefused() {
+  @Test func anEmptySchemeIsRejected() {
     #expect(
       messages(#"{"name": "n", "order": 1, "bones": {}}"#)
         == [#"s.json:1:36: error: "bones" is empty; name at least one joint"#])
@@ -207,7 +207,7 @@ private func messages(_ text: String) -> [String] {
         == [#"s.json:1:1: error: "bones" is missing: {"bones": {"hips": "Hips", …}}"#])
   }
 
-  @Test func theSchemaSaysWhatTheReaderSays() throws {
+  @Test func theSchemaAgreesWithTheReader() throws {
     let path = "\(CommandRunner.repository)/docs/schema/bone-scheme.schema.json"
     let data = try #require(FileManager.default.contents(atPath: path))
     let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

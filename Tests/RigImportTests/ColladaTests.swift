@@ -9,7 +9,7 @@ import Testing
     String(decoding: try ColladaText.normalized(Array(source.utf8)), as: UTF8.self)
   }
 
-  @Test func blanksBeforeNumbersAreTakenAway() throws {
+  @Test func spacesBeforeNumbersAreRemoved() throws {
     #expect(try text("<v>\n  1 2 </v><p> 3</p>") == "<v>1 2 </v><p>3</p>")
     #expect(try text("<vertices> <input/> </vertices>") == "<vertices> <input/> </vertices>")
     #expect(try text("a < b <v") == "a < b <v")
@@ -42,16 +42,16 @@ import Testing
       "its <float_array> has 1 number, not the 3 that it states; export it again"
     ),
   ])
-  func listsThatAreNoNumbersAreSaidToBe(_ list: String, _ sentence: String) {
+  func listsOtherThanNumbersAreReported(_ list: String, _ sentence: String) {
     #expect(throws: ForeignModelError.damaged(sentence)) { try text(list) }
   }
 
-  @Test func numbersAsColladaWritesThemAreNumbers() throws {
+  @Test func numbersInColladasFormatAreRead() throws {
     let lists = #"<float_array count="3">NaN -INF 1.5E-3</float_array><p></p><scale>1 1 1</scale>"#
     #expect(try text(lists) == lists)
   }
 
-  @Test func nodesAreCalledByTheirNamesAndNotByTheirIds() {
+  @Test func nodesAreIdentifiedByNameRatherThanId() {
     let text = """
       <library_visual_scenes><visual_scene id="s" name="Scene">
       <node id='N_7' name = "Left &amp; Leg" sid="j1" type="JOINT"><node name="Foot" id="N_8"/></node>
@@ -64,7 +64,7 @@ import Testing
 }
 
 @Suite struct VertexJoinTests {
-  @Test func cornersInOnePlaceAreOneUnlessBonesDiffer() {
+  @Test func coincidentCornersAreJoinedUnlessBonesDiffer() {
     var mesh = ForeignModel.Mesh(node: 0)
     let points = [SIMD3<Float>(0, 0, 0), SIMD3(1, 0, 0), SIMD3(0, 1, 0)]
     mesh.positions = points + points

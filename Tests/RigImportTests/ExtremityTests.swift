@@ -4,15 +4,15 @@ import Testing
 @testable import RigImport
 
 @Suite struct ExtremityTests {
-  @Test func aBoneBetweenIsTheAnkleOrTheWrist() throws {
-    // mGear's ankle is called an end, and what is called the foot lies at the ball.
+  @Test func anIntermediateBoneIsTheAnkleOrTheWrist() throws {
+    // In mGear, the ankle is called an end, and the node called the foot is at the ball.
     var mGear = MadeUpModel()
     let kinds: [(JointKind, String)] = [
       (.upperLeg, "leg_S0_0_jnt"), (.lowerLeg, "leg_S0_3_jnt"), (.foot, "leg_S0_end_jnt"),
       (.toes, "foot_S0_0_jnt"),
     ]
     mGear.names = mGear.names.filter { !$0.key.isOfFinger }
-    // KayKit's wrist carries a hand.
+    // In KayKit, the wrist carries a hand.
     var kayKit = mGear
     for side in Side.both {
       let mark = side == .left ? "L" : "R"
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func aTwistOnTheShinIsNoAnkle() throws {
+  @Test func aTwistOnTheShinIsNotAnAnkle() throws {
     let made = MadeUpModel()
     var model = made.model
     let shin = try #require(model.nodes.firstIndex { $0.name == "leftLowerLeg" })
@@ -55,7 +55,7 @@ import Testing
     #expect(try BoneMap.find(in: model).nodes[.leftFoot] == foot)
   }
 
-  @Test func aHipJointIsNoHips() throws {
+  @Test func aHipJointIsNotTheHips() throws {
     let table = try #require(BoneNaming.builtIn.scheme(named: "ASF/AMC"))
     var made = MadeUpModel(
       names: Dictionary(uniqueKeysWithValues: table.bones.map { ($0.joint, $0.names[0]) }))

@@ -8,7 +8,7 @@ private func bytes(_ number: Int) -> [UInt8] {
   (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
 }
 
-/// A GLB of JSON and a binary chunk.
+/// A GLB with JSON and a binary chunk.
 private func glb(_ json: String, binary: [UInt8] = [], padding: UInt8 = 0x20) -> [UInt8] {
   var text = Array(json.utf8)
   while text.count % 4 != 0 { text.append(padding) }
@@ -26,7 +26,7 @@ private func floats(_ numbers: [Float]) -> [UInt8] {
 
 private let triangle = floats([0, 0, 0, 1, 0, 0, 0, 1, 0])
 
-/// A file of nodes that all show one triangle.
+/// A file with nodes that all show one triangle.
 private func text(_ nodes: String, more: String = "") -> String {
   """
   {"asset": {"version": "2.0"}, "nodes": [\(nodes)],
@@ -41,7 +41,7 @@ private func text(_ nodes: String, more: String = "") -> String {
     try ModelReader.read(bytes, path: "x.glb")
   }
 
-  @Test func jsonPaddedByZerosIsRead() throws {
+  @Test func jsonPaddedWithZerosIsRead() throws {
     for padding in [UInt8(0x20), 0] {
       let model = try read(glb(text(#"{"mesh": 0}"#) + " ", binary: triangle, padding: padding))
       #expect(model.meshes.count == 1)
@@ -50,7 +50,7 @@ private func text(_ nodes: String, more: String = "") -> String {
     #expect(try read(long).meshes.count == 1)
   }
 
-  @Test func hiddenNodesAreNotShownNorWhatIsBelowThem() throws {
+  @Test func hiddenNodesAndTheirDescendantsAreNotShown() throws {
     let hidden = #""extensions": {"KHR_node_visibility": {"visible": false}}"#
     let nodes = #"""
       {"name": "a", "mesh": 0}, {"name": "b", "mesh": 0, \#(hidden)},
@@ -62,7 +62,7 @@ private func text(_ nodes: String, more: String = "") -> String {
     #expect(model.notes == [#""b", "d" are hidden in the file and not drawn"#])
   }
 
-  @Test func whatVRMShowsInFirstPersonAloneIsNotShown() throws {
+  @Test func meshesForVRMsFirstPersonViewAreNotShown() throws {
     let own = text(#"{"name": "body", "mesh": 0}, {"name": "arms", "mesh": 0}"#)
     let annotation = #"""
       , "extensions": {"VRMC_vrm": {"specVersion": "1.0", "firstPerson": {"meshAnnotations": [
@@ -72,7 +72,7 @@ private func text(_ nodes: String, more: String = "") -> String {
     #expect(model.meshes.map { model.nodes[$0.node].name } == ["body"])
   }
 
-  @Test func dataThatMeshoptimizerCompressedIsRead() throws {
+  @Test func meshoptimizerDataIsRead() throws {
     let encoded = MeshoptSample.vertices
     let json = """
       {"asset": {"version": "2.0"}, "extensionsRequired": ["EXT_meshopt_compression"],
@@ -86,7 +86,7 @@ private func text(_ nodes: String, more: String = "") -> String {
       """
     let model = try read(glb(json, binary: encoded))
     #expect(model.meshes[0].positions == [SIMD3(0, 0, 0), SIMD3(1, 0, 0), SIMD3(0, 1, 0)])
-    // Damaged data ends in a sentence.
+    // Damaged data results in a sentence.
     var damaged = encoded
     damaged[0] = 0
     #expect(
@@ -136,7 +136,7 @@ private func text(_ nodes: String, more: String = "") -> String {
     #expect(try mesh(5) == list && mesh(6) == list)
   }
 
-  @Test func chunksMayFollowEachOtherWithoutPadding() throws {
+  @Test func chunksCanFollowEachOtherWithoutPadding() throws {
     let json = text(#"{"name": "a", "mesh": 0}"#)
     let sound = try read(glb(json, binary: triangle))
     for blanks in 0..<4 {
@@ -154,13 +154,13 @@ private func text(_ nodes: String, more: String = "") -> String {
         model.notes = []
         #expect(model == sound, "\(blanks), \(stated)")
       }
-      // What follows the stated length is none of the file's.
+      // Data beyond the stated length does not belong to the file.
       let more = Array("glTF".utf8) + bytes(2) + bytes(12 + chunks.count) + chunks + bytes(99) + [7]
       if blanks == 0, json.utf8.count.isMultiple(of: 4) { #expect(try read(more) == sound) }
     }
   }
 
-  /// A file with a picture of some kind and a material that is cut out by it.
+  /// A file with a picture of some kind and a material that uses it as a cutout.
   private func cutOut(_ texture: String, _ picture: [UInt8]) -> [UInt8] {
     let json = """
       {"asset": {"version": "2.0"}, "nodes": [{"mesh": 0}],
@@ -186,14 +186,14 @@ private func text(_ nodes: String, more: String = "") -> String {
     #expect(damaged.warnings.count == 1 && damaged.warnings[0].contains("export it with PNG"))
   }
 
-  @Test func theOpacityOfBasisIsSaidNotToBeRead() throws {
+  @Test func unreadBasisOpacityIsReported() throws {
     let texture = #"{"extensions": {"KHR_texture_basisu": {"source": 0}}}"#
     let model = try read(cutOut(texture, WebPSample.pixels))
     #expect(model.alphaTextures.isEmpty && model.warnings.count == 1)
     #expect(model.warnings.first?.hasPrefix("its texture 0 is Basis (KTX2)") ?? false)
   }
 
-  @Test func expressionsMayBeOnOrOff() throws {
+  @Test func expressionsCanBeBinary() throws {
     var model = MadeUpModel().model
     var shape = [SIMD3<Float>](repeating: .zero, count: model.meshes[0].positions.count)
     shape[3] = SIMD3(0, 0.1, 0)

@@ -18,25 +18,25 @@ private let head = "basemesh hm08\nname A shirt\nobj_file Shirt.obj\nx_scale 10 
 private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
 
 @Suite struct GarmentReaderTests {
-  @Test func verticesHangOnTheBaseMesh() throws {
+  @Test func verticesAreAttachedToTheBaseMesh() throws {
     let garment = try read(head + rows).garment
     #expect(garment.name == "A shirt" && garment.kind == .worn)
     #expect(garment.anchors[0] == Garment.Anchor(on: 5))
     let held = garment.anchors[1]
     #expect(held.vertices == SIMD3(1, 2, 3) && held.weights == SIMD3(0.5, 0.7, -0.2))
-    // MakeHuman counts in decimeters.
+    // MakeHuman uses decimeters.
     #expect((held.offset - SIMD3(0.01, 0.02, 0.03)).length < 1e-7)
     #expect(garment.scales[0] == Garment.Scale(start: 10, end: 20, length: 0.2))
     #expect(garment.scales[1] == nil && garment.scales[2] == nil)
     #expect(garment.triangles == [SIMD3(0, 1, 2), SIMD3(0, 2, 3)])
   }
 
-  @Test func otherKeysMayStandBeforeTheRows() throws {
+  @Test func otherKeysCanPrecedeTheRows() throws {
     let garment = try read(head + "material x.mhmat\ntag Long hair\nmax_pole 8\n" + rows).garment
     #expect(garment.anchors.count == 4)
   }
 
-  @Test func whatIsCoveredIsVerticesAndRangesOverLines() throws {
+  @Test func coveredVerticesAndRangesCanSpanLines() throws {
     let garment = try read(
       head + rows + "delete_verts 3\n10 - 12 20\n30 -\n32 40\nuuid 9\nz_depth 70\n"
     ).garment
@@ -56,7 +56,7 @@ private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
     ) { try read(head + rows, files: ["a.obj": object, "b.obj": object]) }
   }
 
-  @Test func aPictureThatIsMissingIsSaid() throws {
+  @Test func aMissingPictureIsReported() throws {
     let material = "transparent True\ndiffuseTexture textures/hair.png\n"
     let garment = try read(
       head + "material shirt.mhmat\n" + rows,
@@ -103,7 +103,7 @@ private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
       .damaged("line 11: \"delete_verts\" names a vertex that the base mesh does not have")
     ),
   ])
-  func whatIsWrongIsSaid(_ text: String, _ error: ForeignModelError) {
+  func mistakesAreReported(_ text: String, _ error: ForeignModelError) {
     #expect(throws: error) { try read(text) }
   }
 
@@ -118,12 +118,12 @@ private let rows = "5\n1 2 3 0.5 0.7 -0.2 0.1 0.2 0.3\n6\n7\n"
     }
   }
 
-  @Test func itsBytesGiveItBack() throws {
+  @Test func aGarmentRoundTripsThroughItsBytes() throws {
     var imported = try read(head + rows + "delete_verts\n10 - 12\n")
     imported.garment.kind = .hair
     let bytes = GarmentCodec.encode(imported)
     #expect(GarmentCodec.decode(bytes) == imported)
-    // No damage is taken for a garment that points elsewhere.
+    // Damaged bytes are not mistaken for a garment that refers to other vertices.
     for index in bytes.indices {
       var damaged = bytes
       damaged[index] ^= 0x80

@@ -3,19 +3,19 @@ import Testing
 
 @testable import RigImport
 
-@Suite("What git left in a model's file")
+@Suite("Traces of git in a model's file")
 struct GitRemainsModelTests {
   private static let pointer =
     "version https://git-lfs.github.com/spec/v1\noid sha256:1f\nsize 12\n"
 
-  @Test("A Git LFS pointer is said to be one", arguments: ["a.glb", "a.vrm", "a.bvh", "a.fbx"])
+  @Test("A Git LFS pointer is reported", arguments: ["a.glb", "a.vrm", "a.bvh", "a.fbx"])
   func pointers(path: String) {
     #expect(throws: ForeignModelError.damaged(GitRemains.pointerSentence)) {
       try ModelReader.read(Array(Self.pointer.utf8), path: path)
     }
   }
 
-  @Test("So is a merge that is not finished, in the formats that are text")
+  @Test("An unfinished merge is reported in text formats")
   func conflicts() {
     let sides = "\n<<<<<<< HEAD\n=======\n>>>>>>> b\n"
     for start in ["HIERARCHY", "{", "; FBX 7.4", "<COLLADA>"] {

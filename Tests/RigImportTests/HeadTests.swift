@@ -5,12 +5,11 @@ import Testing
 
 @testable import RigImport
 
-/// Heads of known shape on a body without one.
+/// Heads of known shape on a body that has no head.
 private struct MadeUpHead {
   var model: ForeignModel
   private let head: Int
-  /// The point between the ears and the half axes of the skull, in meters: those of a person of
-  /// 1.7 m.
+  /// The point between the ears and the half axes of the skull, in meters, for a person 1.7 m tall.
   let middle: Vector3
   static let axes = Vector3(0.075, 0.115, 0.095)
 
@@ -37,7 +36,7 @@ private struct MadeUpHead {
     model.meshes.append(mesh)
   }
 
-  /// Adds an ellipsoid; `isThere` cuts parts of it away.
+  /// Adds an ellipsoid; `isThere` removes parts of it.
   mutating func addEllipsoid(
     _ axes: Vector3, at center: Vector3, following joint: String = "head",
     where isThere: (Vector3) -> Bool = { _ in true }
@@ -72,7 +71,7 @@ private struct MadeUpHead {
     return center + axes * Vector3(sin(theta) * sin(phi), cos(theta), sin(theta) * cos(phi))
   }
 
-  /// Adds an ellipsoid about the skull, and a strip that makes both one piece by an edge of each.
+  /// Adds an ellipsoid around the skull, and a strip that joins both by an edge of each.
   mutating func weldEllipsoid(
     _ axes: Vector3, at center: Vector3, row: Int, column: Int,
     where isThere: (Vector3) -> Bool = { _ in true }
@@ -87,7 +86,7 @@ private struct MadeUpHead {
     try add(corners, [SIMD3(0, 1, 2), SIMD3(1, 3, 2)])
   }
 
-  /// Turns what follows the head, and its bone's axes, about the head's joint.
+  /// Rotates everything that follows the head, and its bone's axes, about the head's joint.
   mutating func bow(by angle: Double) throws {
     let turn = Quaternion(angle: angle, axis: .unitX)
     let joint = NodePose(model).worldFromNode[head].translation
@@ -103,7 +102,7 @@ private struct MadeUpHead {
   /// The head's joint.
   var joint: Vector3 { NodePose(model).worldFromNode[head].translation }
 
-  /// Returns the notes on where its face is.
+  /// Returns the notes about the location of its face.
   func notes() throws -> [String] {
     var bare = model
     bare.meshes.removeFirst()
@@ -163,13 +162,13 @@ private struct MadeUpHead {
     let nose = try #require(found[.nose])
     for (side, sign) in [(Side.left, 1.0), (.right, -1)] {
       let ear = try #require(found[.ear(side)]) - nose
-      // A person's of this size are 0.075 m aside and 0.11 m behind the nose.
+      // For a person of this size, they are 0.075 m to the side and 0.11 m behind the nose.
       #expect(abs(ear.x - sign * 0.075) < 0.01 && abs(ear.z + 0.11) < 0.015, "\(ear)")
     }
     #expect(abs(nose.z - made.middle.z - 0.12) < 0.003)
   }
 
-  @Test func whatIsWornDoesNotTakeTheFace() throws {
+  @Test func wornObjectsAreNotMistakenForTheFace() throws {
     var bare = try MadeUpHead()
     try bare.addSkull()
     let expected = try bare.landmarks()
@@ -184,7 +183,7 @@ private struct MadeUpHead {
       }
     }
     let middle = bare.middle
-    // A brim that stands out before the brow, and a crown above.
+    // A brim that projects over the brow, with a crown above it.
     try check(
       {
         try $0.addEllipsoid(Vector3(0.2, 0.006, 0.2), at: middle + Vector3(0, 0.06, 0))
@@ -195,14 +194,14 @@ private struct MadeUpHead {
     try check(
       { try $0.addEllipsoid(Vector3(0.11, 0.15, 0.13), at: middle) { $0.z < 0.55 } }, "a hood")
     try check({ try $0.addEllipsoid(Vector3(0.12, 0.16, 0.15), at: middle) }, "a helmet")
-    // Hair that falls over the brow and behind.
+    // Hair that falls over the brow and at the back.
     try check(
       {
         try $0.addEllipsoid(Vector3(0.082, 0.122, 0.102), at: middle) { $0.y > 0.45 || $0.z < -0.2 }
       }, "hair")
   }
 
-  /// A thing worn about the skull, of one piece with it.
+  /// Headwear around the skull, joined to it.
   enum Worn: String, CaseIterable, Sendable {
     case hat, hood, helmet, cone
 
@@ -229,7 +228,7 @@ private struct MadeUpHead {
   }
 
   @Test(arguments: Worn.allCases)
-  func whatIsOfOnePieceWithTheHeadDoesNotTakeTheFace(_ worn: Worn) throws {
+  func objectsJoinedToTheHeadAreNotMistakenForTheFace(_ worn: Worn) throws {
     var bare = try MadeUpHead()
     try bare.addRoundNosedSkull()
     let expected = try bare.landmarks()
@@ -250,7 +249,7 @@ private struct MadeUpHead {
       ])
   }
 
-  @Test func whatTouchesTheHeadInACornerAloneIsAnotherPiece() throws {
+  @Test func objectsThatTouchTheHeadOnlyInACornerAreSeparate() throws {
     var bare = try MadeUpHead()
     try bare.addSkull()
     let expected = try bare.landmarks()
@@ -313,15 +312,15 @@ private struct MadeUpHead {
     try other.addSkull(following: "neck")
     let (one, two) = (try own.landmarks(), try other.landmarks())
     let (nose, same) = (try #require(one[.nose]), try #require(two[.nose]))
-    // Without what lies below the joint, profiles are looked at at other heights, 4 mm apart.
+    // Without the part below the joint, profiles are sampled at different heights, 4 mm apart.
     #expect((nose - same).length < 0.004)
   }
 
-  @Test func eyeBonesSayWhereTheEyesAre() throws {
+  @Test func eyeBonesDetermineTheEyes() throws {
     var made = try MadeUpHead {
       for joint in [JointName.leftEye, .rightEye] { $0.names[joint] = joint.rawValue }
     }
-    // Large eyes far apart and low, as drawn characters have them.
+    // Large eyes, low and far apart, as in drawn characters.
     let eyes = made.middle + Vector3(0, -0.03, 0.07)
     for (name, sign) in [("leftEye", 1.0), ("rightEye", -1)] {
       let index = try #require(made.model.nodes.firstIndex { $0.name == name })

@@ -5,7 +5,7 @@ import Testing
 @testable import RigImport
 
 @Suite struct HiddenPartsTests {
-  /// A figure with a hat on a node of its own and a body of two materials.
+  /// A figure with a hat on its own node and a body of two materials.
   private var dressed: ForeignModel {
     get throws {
       var model = MadeUpModel().model
@@ -30,7 +30,7 @@ import Testing
     #expect(try dressed.hideableParts == ["Body", "Hat", "skin", "coat"])
   }
 
-  @Test func whatIsHiddenIsNotThere() throws {
+  @Test func hiddenPartsAreRemoved() throws {
     let model = try dressed
     func triangles(_ names: [String]) throws -> [Int] {
       let (hidden, unknown) = model.hiding(names)
@@ -46,23 +46,23 @@ import Testing
     #expect(try triangles(["Hat"]) == [all[0], all[1], 0])
     #expect(try triangles(["coat"]) == [all[0], 0, all[2]])
     #expect(try triangles(["Body"]) == [0, 0, 1])
-    // A bone hides what hangs on it: the hat is below the head.
+    // A bone hides everything attached to it: the hat is below the head.
     let beheaded = try triangles(["head"])
     #expect(beheaded == [all[0] - 12, all[1] - 12, 0])
     #expect(model.hiding(["Hat", "Hut"]).unknown == ["Hut"])
   }
 
-  @Test func whatHidesNothingIsUnknown() throws {
+  @Test func namesThatHideNothingAreUnknown() throws {
     var model = try dressed
     model.nodes.append(.init(name: "Camera", parent: -1, local: .identity))
     model.materials.append(.init(name: "unused"))
     #expect(model.hiding(["Hat", "Camera", "unused", "coat"]).unknown == ["Camera", "unused"])
-    // What the file hides anyway may be named too.
+    // Parts that the file itself hides can also be named.
     model.hide(byFile: ["Camera"])
     #expect(model.hiding(["Camera"]).unknown.isEmpty)
   }
 
-  @Test(.timeLimit(.minutes(1))) func manyPartsAreNamedSoon() throws {
+  @Test(.timeLimit(.minutes(1))) func manyPartsAreNamedQuickly() throws {
     var model = try dressed
     let hat = model.meshes[2]
     for index in 0..<60_000 {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RigImport
 
-/// Files that are made to break their reader: each ends in a sentence or a result, and soon.
+/// Files that are intended to break their reader: each quickly results in a sentence or a model.
 @Suite struct HostileModelTests {
   private func refusal(_ json: String) -> String? {
     let error = #expect(throws: ForeignModelError.self) {
@@ -14,7 +14,8 @@ import Testing
     return error?.description
   }
 
-  /// Nodes below a person's left hand, `names[i % names.count]` each, in chains of some length.
+  /// Adds nodes below a person's left hand, named `names[i % names.count]`, in chains of some
+  /// length.
   private func crowded(_ count: Int, chain: Int, names: [String]) throws -> ForeignModel {
     var model = MadeUpModel().model
     let hand = try #require(model.nodes.firstIndex { $0.name == "leftHand" })
@@ -30,7 +31,7 @@ import Testing
 
   // MARK: Nodes
 
-  @Test func nodesDeeperThanAnyonesAreRefused() {
+  @Test func excessivelyDeepNodesAreRejected() {
     let nodes = (0..<1_000).map { #"{"children": [\#($0 + 1)]}"# } + ["{}"]
     #expect(
       refusal(
@@ -39,12 +40,12 @@ import Testing
     )
   }
 
-  @Test func moreNodesAndJointsThanAnyonesAreRefused() throws {
+  @Test func excessiveNodesAndJointsAreRejected() throws {
     let nodes = Array(repeating: "{}", count: 100_001).joined(separator: ",")
     #expect(
       refusal(#"{"asset": {"version": "2.0"}, "nodes": [\#(nodes)]}"#)
         == "it has 100001 nodes; posemap accepts at most 100000; export the character alone")
-    // Skins that no mesh follows count as well.
+    // Skins that no mesh follows count too.
     var model = MadeUpModel().model
     let skin = model.skins[0]
     model.skins = Array(repeating: skin, count: (1 << 20) / skin.joints.count + 1)
@@ -52,7 +53,7 @@ import Testing
     #expect(ForeignModelCodec.decode(ForeignModelCodec.encode(model)) == nil)
   }
 
-  @Test func aRingOfNodesIsAFault() {
+  @Test func aCycleOfNodesIsAFault() {
     var model = ForeignModel(format: .glTF)
     for parent in [1, 2, 0, 0] {
       model.nodes.append(.init(name: "", parent: parent, local: .identity))
@@ -72,7 +73,7 @@ import Testing
   @Test(
     .timeLimit(.minutes(1)),
     arguments: [[""], ["hand"], ["hand", "spine", "leftIndexProximal"], ["arm_L"]])
-  func crowdsOfNodesAreLookedThroughSoon(_ names: [String]) throws {
+  func crowdsOfNodesAreSearchedQuickly(_ names: [String]) throws {
     let model = try crowded(20_000, chain: 900, names: names)
     #expect(model.fault == nil && model.excess == nil)
     let map = try BoneMap.find(in: model)
@@ -80,10 +81,10 @@ import Testing
     #expect(HumanoidModel(model, bones: map.nodes).height > 1)
   }
 
-  @Test(.timeLimit(.minutes(1))) func crowdsOfBearingNodesAndSkinsAreLookedThroughSoon() throws {
+  @Test(.timeLimit(.minutes(1))) func crowdsOfNodesWithSkinAreSearchedQuickly() throws {
     var model = try crowded(20_000, chain: 900, names: [""])
     let first = model.nodes.count - 20_000
-    // All at one place, all with skin, and a skin for each that nothing follows.
+    // All are in one position, all have skin, and each has a skin that no mesh follows.
     for node in stride(from: first, to: model.nodes.count, by: 20) {
       var mesh = ForeignModel.Mesh(node: node)
       mesh.positions = [.zero, SIMD3(0.1, 0, 0), SIMD3(0, 0.1, 0)]
@@ -100,7 +101,7 @@ import Testing
     #expect(humanoid.body(named: "x") != nil)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aCrowdOfPeopleIsLookedThroughSoon() throws {
+  @Test(.timeLimit(.minutes(1))) func aCrowdOfPeopleIsSearchedQuickly() throws {
     var made = MadeUpModel()
     made.names = made.names.filter { !$0.key.isOfFinger }
     let one = made.model
@@ -129,7 +130,7 @@ import Testing
 
   // MARK: Numbers
 
-  @Test func aStrideBeyondAllBoundsIsRefused() {
+  @Test func anExcessiveStrideIsRejected() {
     let encoded = MeshoptSample.vertices
     let json = """
       {"asset": {"version": "2.0"}, "nodes": [{"mesh": 0}],
@@ -158,7 +159,7 @@ import Testing
     return text
   }
 
-  @Test func textureFaultsAreSaidOnce() throws {
+  @Test func textureFaultsAreReportedOnce() throws {
     let material =
       #"{"alphaMode": "MASK", "pbrMetallicRoughness": {"baseColorTexture": {"index": 0}}}"#
     let materials = Array(repeating: material, count: 12).joined(separator: ", ")

@@ -16,10 +16,10 @@ private func linearSkin(of body: Body) -> LinearSkin? {
   }
 
   @Test(arguments: [(0, 0, 1), (0.8, 0.4, 1), (1.2, 2.9, 100), (0.3, -1.5, 39.37)])
-  func anyRestBecomesTheSameTPose(_ rest: (droop: Double, yaw: Double, unit: Double)) throws {
+  func anyRestPoseBecomesTheSameTPose(_ rest: (droop: Double, yaw: Double, unit: Double)) throws {
     let straight = try humanoid { _ in }
     let other = try humanoid { ($0.droop, $0.yaw, $0.unit) = rest }
-    // The foot rests a little differently on its toes; all else is where it was.
+    // The foot rests slightly differently on its toes; everything else is unchanged.
     for joint in JointName.allCases {
       #expect((straight.rig[joint] - other.rig[joint]).length < 2e-3, "\(joint)")
     }
@@ -44,14 +44,14 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     ] {
       #expect(direction(ours, from, to).dot(direction(theirs, from, to)) > 0.999)
     }
-    // The surface follows: the box about the left hand is where the hand is.
+    // The surface follows: the box around the left hand is where the hand is.
     let surface = Skinning.pose(body, theirs, pose: pose)
     let hand = theirs.position(of: .leftHand)
     let nearest = surface.positions.map { (Vector3($0) - hand).length }.min() ?? 1
     #expect(nearest < 0.06)
   }
 
-  @Test func missingJointsHandTheirTurnsOn() throws {
+  @Test func missingJointsPassTheirRotationsOn() throws {
     let other = try humanoid {
       for joint in [JointName.chest, .upperChest, .neck] { $0.names[joint] = nil }
     }
@@ -59,7 +59,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     #expect(body.missing.isSuperset(of: [.chest, .upperChest, .neck]))
     var pose = Pose.rest
     pose[.upperChest] = Quaternion(angle: 0.6, axis: .unitX)
-    // What the file calls spine bends by the turn of the joints that it lacks above it.
+    // The file's spine joint bends by the rotation of the joints above it that the file lacks.
     let surface = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose)
     let rest = Skinning.pose(body, PosedRig(body: body, pose: .rest))
     let spine = body.rig[.spine]
@@ -69,7 +69,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     #expect(!moved.isEmpty)
   }
 
-  @Test func hipsWalkAsFarAsTheLegsAreLong() throws {
+  @Test func hipsMoveInProportionToTheLegs() throws {
     let model = try humanoid { $0.unit = 100 }
     var file = model.model
     let start = file.nodes[0].local.translation
@@ -106,13 +106,13 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     let still = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
     pose.face = ["aa": 1]
     let moved = Skinning.pose(body, PosedRig(body: body, pose: pose), pose: pose).positions
-    // Without normals each triangle has corners of its own; those of the one vertex went up by half
-    // the shape.
+    // Without normals, each triangle has its own corners; those of the one vertex moved up by half
+    // of the shape.
     let rises = zip(moved, still).map { ($0 - $1).length }.filter { $0 > 0 }
     #expect(!rises.isEmpty && rises.allSatisfy { abs($0 - 0.05) < 1e-4 })
   }
 
-  @Test func normalsThatPointIntoAMeshAreTurnedOutwards() throws {
+  @Test func normalsThatPointIntoAMeshAreReversed() throws {
     var model = MadeUpModel().model
     let mesh = model.meshes[0]
     let outwards = Skinning.vertexNormals(positions: mesh.positions, triangles: mesh.triangles)
@@ -129,7 +129,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     #expect(right.expressions["aa"]?.normals == wrong.expressions["aa"]?.normals)
   }
 
-  @Test func trianglesThatWindAgainstTheirNormalsAreTurned() throws {
+  @Test func trianglesWoundAgainstTheirNormalsAreReversed() throws {
     var model = MadeUpModel().model
     let mesh = model.meshes[0]
     model.meshes[0].normals = Skinning.vertexNormals(
@@ -146,7 +146,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     #expect(try triangles(partly) == triangles(mesh.triangles))
   }
 
-  @Test func whatHangsOnAJointFollowsIt() throws {
+  @Test func attachedNodesFollowTheirJoint() throws {
     var made = MadeUpModel()
     made.names[.leftEye] = "hair_01"
     let model = made.model
@@ -157,7 +157,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     #expect(linearSkin(of: body)?.bones[hair].joint == .head)
   }
 
-  @Test func aModelsOwnClipPlaysAsTheFileHasIt() throws {
+  @Test func aModelsOwnClipPlaysAsInItsFile() throws {
     var model = MadeUpModel().model
     let hand = try #require(model.nodes.firstIndex { $0.name == "leftHand" })
     let moved = model.nodes[hand].local.translation * 1.5
@@ -183,13 +183,13 @@ private func linearSkin(of body: Body) -> LinearSkin? {
     #expect(abs(forearm(body) - 1.5) < 1e-6 && abs(forearm(other) - 1) < 1e-6)
   }
 
-  @Test func aModelIsAsTallAsTheSceneSays() throws {
+  @Test func aModelHasTheHeightFromTheScene() throws {
     let model = MadeUpModel().model
     let humanoid = HumanoidModel(
       model, bones: try BoneMap.find(in: model).nodes, source: "own.glb")
     let body = try #require(humanoid.body(named: "other"))
     let small = body.scaled(toHeight: 0.8)
-    // By its joints' rotations and in a pose of its own alike.
+    // Both from its joints' rotations and in its own pose.
     var own = humanoid.defaultPose
     for pose in [Pose.rest, own] {
       let surface = Skinning.pose(small, PosedRig(body: small, pose: pose), pose: pose)

@@ -8,7 +8,7 @@ import Testing
     HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
   }
 
-  @Test func unitsAreThoseThatMakeAGrownPerson() throws {
+  @Test func unitsAreChosenToMakeAnAdult() throws {
     var made = MadeUpModel()
     for (unit, height) in [
       (10.0, "decimeters"), (100, "centimeters"), (39.37, "inches"), (1000, "millimeters"),
@@ -18,7 +18,7 @@ import Testing
       let found = try humanoid(made.model)
       #expect((1.5...1.8).contains(found.height) && found.notes[0].hasSuffix("as \(height)"))
     }
-    // BVH states no unit: where glTF has a giant, it has feet.
+    // BVH states no unit: a height that makes a giant in glTF is in feet in BVH.
     made.unit = 3.281
     var model = made.model
     #expect(try humanoid(model).height > 4)
@@ -32,14 +32,14 @@ import Testing
     (17, .decimeter), (20, .decimeter), (27, .cmu), (30.1, .cmu), (39, .cmu), (67, .inch),
     (120, .centimeter), (170, .centimeter), (1700, .millimeter), (5000, nil),
   ])
-  func aUnitMakesAGrownPerson(_ height: Double, _ unit: LengthUnit?) {
+  func aUnitMakesAnAdult(_ height: Double, _ unit: LengthUnit?) {
     #expect(LengthUnit.likeliest(ofHeight: height, isMeterStated: false) == unit)
     let isMeter = (0.2...12).contains(height)
     #expect(
       LengthUnit.likeliest(ofHeight: height, isMeterStated: true) == (isMeter ? .meter : unit))
   }
 
-  @Test func giantsAreSaidToBe() throws {
+  @Test func giantsAreReported() throws {
     var made = MadeUpModel()
     made.unit = 4
     let found = try humanoid(made.model)

@@ -2,26 +2,26 @@ import PoseRig
 import RigImport
 import SceneFiles
 
-/// A skeleton of boxes in the shape of a person, made for tests.
+/// A skeleton of boxes in the shape of a person, generated for tests.
 struct MadeUpModel {
-  /// The name of each joint that is there.
+  /// The name of each existing joint.
   var names: [JointName: String]
-  /// The radians that the arms hang below the T-pose.
+  /// The angle, in radians, by which the arms hang below the T-pose.
   var droop = 0.0
-  /// The turn of the whole about the vertical, in radians.
+  /// The rotation of the whole model about the vertical, in radians.
   var yaw = 0.0
-  /// The units in a meter.
+  /// The number of units in a meter.
   var unit = 1.0
-  /// The turn of hands about the forearms, in radians, thumbs going up.
+  /// The rotation of the hands about the forearms, in radians, thumbs moving up.
   var forearmRoll = 0.0
-  /// Joints that lie where another does.
+  /// Joints that share the position of another.
   var moved: [JointName: JointName] = [:]
-  /// Whether joints' own axes are the world's.
+  /// Whether the joints' own axes are the world's.
   var hasPlainAxes = false
-  /// Whether each bone has a box about it.
+  /// Whether each bone has a box around it.
   var hasSurface = true
 
-  /// Creates a model with VRM's names for all joints but eyes and jaw.
+  /// Creates a model with VRM's names for all joints except eyes and jaw.
   init() {
     names = Dictionary(
       uniqueKeysWithValues: JointName.allCases.filter { ![.eye, .jaw].contains($0.kind) }
@@ -31,7 +31,7 @@ struct MadeUpModel {
   /// Creates a model with the names of a scheme.
   init(names: [JointName: String]) { self.names = names }
 
-  /// The joints that are there, parents first.
+  /// The existing joints, parents first.
   var joints: [JointName] { JointName.allCases.filter { names[$0] != nil } }
 
   /// The model that a reader would yield.
@@ -44,7 +44,7 @@ struct MadeUpModel {
       while let candidate = above, names[candidate] == nil { above = candidate.parent }
       let parent = above.flatMap { joints.firstIndex(of: $0) }
       let offset = (positions[joint] ?? .zero) - (above.flatMap { positions[$0] } ?? .zero)
-      // Joints' own axes are turned anyhow, each another way.
+      // The joints' own axes are rotated arbitrarily, each differently.
       let axes = hasPlainAxes ? .identity : Self.axes(joint)
       let parentAxes = hasPlainAxes ? .identity : above.map(Self.axes) ?? .identity
       let toParent = parent == nil ? turn : parentAxes.inverse

@@ -5,8 +5,8 @@ import Testing
 @testable import RigImport
 
 extension ForeignModel {
-  /// Adds a copy of all nodes, its names changed and moved, below a root of its own; with a surface
-  /// of its own if it is to carry one.
+  /// Adds a copy of all nodes, renamed and moved, below its own root; with its own surface if it
+  /// must carry one.
   fileprivate mutating func addCopy(
     moved: Vector3 = .zero, hasSurface: Bool, name: (String) -> String
   ) {
@@ -44,7 +44,7 @@ extension ForeignModel {
 }
 
 @Suite struct MistakenBonesTests {
-  /// A model with a scheme's names for all joints that it names.
+  /// A model with a scheme's names for all joints that the scheme names.
   private func made(_ scheme: String, without: Set<JointName> = []) throws -> MadeUpModel {
     let table = try #require(BoneNaming.builtIn.scheme(named: scheme))
     return MadeUpModel(
@@ -57,7 +57,7 @@ extension ForeignModel {
     let deforming = try made("Rigify DEF")
     var model = deforming.model
     model.addCopy(hasSurface: false) { $0.replacing("DEF-", with: "ORG-") }
-    // In either order of the file.
+    // In either order in the file.
     let map = try BoneMap.find(in: model)
     for (index, joint) in deforming.joints.enumerated() { #expect(map.nodes[joint] == index) }
     var turned = ForeignModel(format: .glTF)
@@ -80,7 +80,7 @@ extension ForeignModel {
     }
   }
 
-  @Test func ofTwoPeopleOneIsTaken() throws {
+  @Test func oneOfTwoPeopleIsUsed() throws {
     var model = MadeUpModel().model
     let count = model.nodes.count
     model.addCopy(moved: Vector3(2, 0, 0), hasSurface: true) { $0 }
@@ -90,7 +90,7 @@ extension ForeignModel {
     #expect(model.withoutSurfaces(below: map.others).meshes == [model.meshes[0]])
   }
 
-  @Test func clothesWithASkeletonOfTheirOwnFollowTheBody() throws {
+  @Test func clothesWithTheirOwnSkeletonFollowTheBody() throws {
     var model = MadeUpModel().model
     model.addCopy(hasSurface: true) { $0 }
     let map = try BoneMap.find(in: model)
@@ -104,7 +104,7 @@ extension ForeignModel {
     #expect(half > 0 && zip(moved[..<half], moved[half...]).allSatisfy { ($0 - $1).length < 1e-4 })
   }
 
-  @Test func legsThatCopyOthersAreTheJointsWhereSkinHangsOnThem() throws {
+  @Test func copiedLegsAreTheJointsIfTheyHaveSkin() throws {
     let table = try #require(BoneNaming.builtIn.scheme(named: "MikuMikuDance"))
     var names = try made("MikuMikuDance").names
     for side in Side.both {
@@ -113,12 +113,12 @@ extension ForeignModel {
         names[joint] = table.bones.first { $0.joint == joint }?.names[2]
       }
     }
-    // Skin on the plain bones: there are no others.
+    // With skin on the plain bones, there are no others.
     let plain = MadeUpModel(names: names)
     #expect(
       try BoneMap.find(in: plain.model).nodes[.leftUpperLeg]
         == plain.joints.firstIndex(of: .leftUpperLeg))
-    // Doubles beside them, without skin, change nothing; nor do names of no scheme.
+    // Skinless duplicates beside them change nothing; neither do names of no scheme.
     for isNamed in [true, false] {
       var model = plain.model
       for (side, mark) in [(Side.left, "左"), (.right, "右")] {
@@ -142,7 +142,7 @@ extension ForeignModel {
     }
   }
 
-  @Test func namesAsAViewerSeesThemAreExchanged() throws {
+  @Test func namesFromAViewersPerspectiveAreSwapped() throws {
     func exchanged(_ change: (inout MadeUpModel) -> Void = { _ in }) throws -> (
       BoneMap, [JointName]
     ) {
@@ -156,20 +156,20 @@ extension ForeignModel {
     for (index, joint) in joints.enumerated() { #expect(map.nodes[joint] == index, "\(joint)") }
     #expect(
       map.warnings.count == 1 && map.warnings[0].hasPrefix("with left and right as its bones say"))
-    // Without toes nothing tells.
+    // Without toes, nothing indicates the direction.
     let (other, _) = try exchanged {
       $0.names[.leftToes] = nil
       $0.names[.rightToes] = nil
     }
     #expect(other.nodes[.leftHand] != map.nodes[.leftHand])
-    // Who says which is which is believed, and warned.
+    // An explicit assignment is accepted, with a warning.
     let told = try BoneMap.find(
       in: MadeUpModel().model, told: [.leftHand: "leftHand"])
     #expect(told.warnings.isEmpty)
   }
 
-  @Test func aSideHasOneLegEach() throws {
-    // Nameless, and the legs are there twice: the doubles must not become the other side's.
+  @Test func eachSideHasOneLeg() throws {
+    // Without names, and with duplicate legs: the duplicates must not become the other side's.
     let trunk: [JointName] = [.hips, .spine, .chest, .neck, .head]
     let limbs: [JointKind] = [.upperLeg, .lowerLeg, .foot, .upperArm, .lowerArm, .hand]
     let joints = JointName.allCases.filter { trunk.contains($0) || limbs.contains($0.kind) }
@@ -200,7 +200,7 @@ extension ForeignModel {
     var model = made.model
     let neck = try #require(model.nodes.firstIndex { $0.name == "neck" })
     let head = try #require(model.nodes.firstIndex { $0.name == "head" })
-    // A second neck bone halfway up.
+    // A second neck bone, halfway up.
     model.nodes.append(.init(name: "neck2", parent: neck, local: model.nodes[head].local))
     model.nodes[model.nodes.count - 1].local.translation *= 0.5
     model.nodes[head].parent = model.nodes.count - 1
@@ -216,7 +216,7 @@ extension ForeignModel {
     #expect(map.nodes[.hips] == made.joints.firstIndex(of: .hips))
   }
 
-  @Test func bareEndsAreHeadsAndHands() throws {
+  @Test func unnamedEndsAreHeadsAndHands() throws {
     var made = try made("Mixamo", without: [.head, .leftHand, .rightHand])
     made.names = made.names.filter { !$0.key.isOfFinger }
     made.hasSurface = false
@@ -242,7 +242,7 @@ extension ForeignModel {
     )
   }
 
-  @Test func toesOnAShinAreNoFoot() throws {
+  @Test func toesOnAShinAreNotAFoot() throws {
     let made = try made("Mixamo", without: [.rightFoot])
     let model = made.model
     let refusal = #expect(throws: ForeignModelError.self) { try BoneMap.find(in: model) }
@@ -251,7 +251,7 @@ extension ForeignModel {
         ?? false)
   }
 
-  @Test func aSpineWithoutNamesIsDealtOut() throws {
+  @Test func anUnnamedSpineIsDistributed() throws {
     var made = MadeUpModel()
     for (joint, name) in [(JointName.spine, "A"), (.chest, "B"), (.upperChest, "C")] {
       made.names[joint] = name
@@ -262,7 +262,7 @@ extension ForeignModel {
     }
   }
 
-  @Test func ofFourFingerBonesTheFirstLiesInThePalm() throws {
+  @Test func theFirstOfFourFingerBonesLiesInThePalm() throws {
     let made = MadeUpModel()
     var model = made.model
     let proximal = try #require(model.nodes.firstIndex { $0.name == "leftIndexProximal" })

@@ -4,7 +4,7 @@ import Testing
 @testable import RigImport
 
 @Suite struct OwnHumanoidTests {
-  /// A model with a humanoid of its own in which each joint is the node of its name.
+  /// A model with its own humanoid, in which each joint is the node with its name.
   private func own(
     _ change: (inout ForeignModel) -> Void = { _ in }
   ) -> ForeignModel {
@@ -15,7 +15,7 @@ import Testing
     return model
   }
 
-  @Test func aRequiredBoneOfAFilesOwnHangsOnTheOneBefore() throws {
+  @Test func aRequiredBoneOfAFilesHumanoidIsAttachedToThePreviousOne() throws {
     var model = own()
     let sound = try BoneMap.find(in: model)
     #expect(sound.nodes == model.humanoid && sound.warnings.isEmpty)
@@ -33,7 +33,7 @@ import Testing
     [JointName.leftUpperArm, .leftLowerArm], [.leftUpperLeg, .rightUpperLeg], [.neck, .head],
     [.hips, .spine], [.leftIndexProximal, .leftIndexDistal],
   ])
-  func bonesOfAFilesOwnThatAreExchangedAreLookedForByName(_ pair: [JointName]) throws {
+  func swappedBonesOfAFilesHumanoidAreSearchedByName(_ pair: [JointName]) throws {
     let model = own { model in
       let first = model.humanoid[pair[0]]
       model.humanoid[pair[0]] = model.humanoid[pair[1]]
@@ -45,7 +45,7 @@ import Testing
     #expect(map.warnings.count == 1 && map.warnings[0].hasSuffix("it was found by name instead"))
   }
 
-  @Test func bonesOfAFilesOwnThatNoNameTellsAreWarnedOf() throws {
+  @Test func unidentifiableBonesOfAFilesHumanoidAreReported() throws {
     var made = MadeUpModel()
     made.names = made.names.filter {
       $0.key != .leftHand && !($0.key.isOfFinger && $0.key.side == .left)
@@ -61,7 +61,7 @@ import Testing
       }, "\(warnings)")
   }
 
-  @Test func hipsOfAFilesOwnLieAtTheLegs() throws {
+  @Test func hipsOfAFilesHumanoidAreAtTheLegs() throws {
     let model = own { model in
       let count = model.nodes.count
       model.nodes.append(.init(name: "Armature", parent: -1, local: .identity))
@@ -74,7 +74,7 @@ import Testing
       map.warnings == [
         #"its own humanoid's hips ("Armature") are far from its legs; "hips", which carries them, was taken instead"#
       ])
-    // Where there is no other, it is reported.
+    // If there is no alternative, it is reported.
     var bare = model
     for index in bare.nodes.indices where bare.nodes[index].parent == 0 {
       let world = NodePose(bare).worldFromNode[index]

@@ -5,8 +5,8 @@ import Testing
 @testable import RigImport
 
 @Suite struct PalmTests {
-  /// The largest turn, in degrees, that the T-pose asks of forearms and hands that rest in it
-  /// already.
+  /// Returns the largest rotation, in degrees, that the T-pose requires of forearms and hands that
+  /// are already in it at rest.
   private func turn(_ change: (inout MadeUpModel) -> Void) throws -> Double {
     var made = MadeUpModel()
     change(&made)
@@ -20,7 +20,7 @@ import Testing
     { made in made.names = made.names.filter { !$0.key.isOfFinger || isKept($0.key.kind) } }
   }
 
-  @Test func palmsAreRolledOnlyByFingersThatAreThere() throws {
+  @Test func palmsAreRolledOnlyByExistingFingers() throws {
     let whole = try turn { _ in }
     #expect(whole < 6)
     let hands: [(String, Set<Finger>)] = [
@@ -34,8 +34,9 @@ import Testing
     }
   }
 
-  @Test func aPalmThatRestsElsewhereIsTurnedDown() throws {
-    // The forearm and all beyond are turned about themselves, as in arms that rest thumbs up.
+  @Test func aPalmThatFacesElsewhereAtRestIsTurnedDown() throws {
+    // The forearm and everything beyond it are rotated about their axis, as in arms that rest with
+    // thumbs up.
     for kept in [Finger.allCases, [.thumb]] {
       var made = MadeUpModel()
       made.names = made.names.filter { joint, _ in
@@ -50,8 +51,8 @@ import Testing
   }
 
   @Test(arguments: [0.14, 0.3, -0.14])
-  func forearmsASteeperThanUpperArmsAreNotTwisted(_ bend: Double) throws {
-    // In the frontal plane: no elbow bends that way.
+  func forearmsSteeperThanUpperArmsAreNotTwisted(_ bend: Double) throws {
+    // In the frontal plane, in which no elbow bends.
     for fingers in [Finger.allCases, []] {
       var joints = JointName.allCases.map { Mannequin.female.body.rig[$0] }
       for side in Side.both {
@@ -92,7 +93,7 @@ import Testing
     #expect(found < 8, "\(found)°")
   }
 
-  @Test func knucklesInOnePlaceLeaveTheNextToTell() throws {
+  @Test func coincidentKnucklesAreDecidedByTheNextJoints() throws {
     let found = try turn { made in
       for joint in JointName.allCases
       where [.indexProximal, .middleProximal, .ringProximal, .littleProximal].contains(joint.kind) {

@@ -40,7 +40,7 @@ private func refusal(_ text: String) -> String? {
 
 @Suite struct ReadingTests {
   @Test(arguments: ["", "\u{FEFF}"])
-  func bvhIsReadWhateverItsSpelling(_ start: String) throws {
+  func bvhIsReadInAnySpelling(_ start: String) throws {
     let model = try ModelReader.read(Array((start + bvh(3, claimed: "4000000000")).utf8), path: "x")
     #expect(model.format == .bvh && model.meshes.isEmpty)
     #expect(model.nodes.contains { $0.name == "Upper_Leg" })
@@ -92,11 +92,11 @@ private func refusal(_ text: String) -> String? {
       "its buffer 0 is at https://x/y.bin; posemap does not use the network: save it beside the model, or export as GLB"
     ),
   ])
-  func aFileThatCannotBeReadIsSaidToBeInASentence(_ text: String, _ sentence: String) {
+  func anUnreadableFileIsReportedInASentence(_ text: String, _ sentence: String) {
     #expect(refusal(text) == sentence)
   }
 
-  @Test func aModelSurvivesThePipe() throws {
+  @Test func aModelRoundTripsThroughThePipe() throws {
     var model = MadeUpModel().model
     model.materials = [.init(name: "skin", doubleSided: true, alphaCutoff: 0.5, alphaTexture: 0)]
     model.alphaTextures = [.init(width: 2, height: 1, wrap: [.clamp, .repeat], alpha: [0, 255])]
@@ -115,7 +115,7 @@ private func refusal(_ text: String) -> String? {
     #expect(ForeignModelCodec.decode(bytes) == model)
   }
 
-  @Test func aDamagedPipeYieldsNothingOrASoundModel() {
+  @Test func aDamagedPipeYieldsNothingOrAValidModel() {
     let bytes = ForeignModelCodec.encode(MadeUpModel().model)
     var random = SplitMix64(seed: 7)
     for _ in 0..<300 {
@@ -132,12 +132,12 @@ private func refusal(_ text: String) -> String? {
     }
   }
 
-  @Test func theChildComesBackWithTheModelOrASentence() throws {
+  @Test func theChildReturnsTheModelOrASentence() throws {
     let runner = try CommandRunner()
     try runner.write(bvh(2), to: "two.bvh")
     let model = try ChildImport.read(runner.folder + "/two.bvh", command: CommandRunner.command)
     #expect(model.nodes.contains { $0.name == "Hips" })
-    // So deep that a reader which walks it by recursion runs out of stack.
+    // So deep that a recursive reader runs out of stack.
     let deep = String(repeating: "[", count: 1_000_000)
     try runner.write(#"{"asset": {"version": "2.0"}, "extras": \#(deep)"#, to: "deep.gltf")
     #expect(throws: ForeignModelError.self) {
@@ -148,14 +148,14 @@ private func refusal(_ text: String) -> String? {
     }
   }
 
-  @Test func dracoThatClaimsMoreThanThereIsEndsInASentence() throws {
+  @Test func dracoThatClaimsTooMuchIsReportedInASentence() throws {
     let runner = try CommandRunner()
     let sample = DracoSample.triangle
-    // LEB128 of 2³² − 1, and of 2²⁴.
+    // The LEB128 encodings of 2³² − 1 and of 2²⁴.
     let (most, many): ([UInt8], [UInt8]) = ([255, 255, 255, 255, 15], [128, 128, 128, 8])
     let header = Array(sample[..<9])
     var files = [
-      // Sequential and by edges, faces and points claimed, and metadata of any length.
+      // Sequential and edgebreaker encodings, claimed faces and points, and metadata of any length.
       header[..<8] + [0, 0, 0] + most + most + [0], header[..<8] + [0, 0, 0] + many + many + [1],
       header + [0, 0, 0] + most + most + [0, 0], header + [0, 0, 0] + many + many + [0, 0],
       header + [0, 128] + most + sample[11...], header + [0, 128] + many + many + sample[11...],
@@ -182,13 +182,13 @@ private func refusal(_ text: String) -> String? {
       do {
         _ = try ChildImport.read(runner.folder + "/x.gltf", command: CommandRunner.command)
       } catch {
-        // Not that it broke the program that reads it.
+        // The message does not say that it broke the program that reads it.
         #expect(!"\(error)".contains("broke the program"), "\(index): \(error)")
       }
     }
   }
 
-  @Test func moreBonesThanABodyHasAreTooMany() {
+  @Test func moreBonesThanABodyAllowsAreRejected() {
     func text(_ count: Int) -> String {
       let nodes = Array(repeating: #"{"mesh": 0}"#, count: count).joined(separator: ", ")
       return """
@@ -204,8 +204,8 @@ private func refusal(_ text: String) -> String? {
     )
   }
 
-  /// Keys that are far apart say nothing of frames.
-  @Test func aRateThatRoundsToNothingIsNone() throws {
+  /// Keys that are far apart imply no frame rate.
+  @Test func aRateThatRoundsToZeroIsIgnored() throws {
     let text = bvh(3).replacing("0.05", with: "59.9")
     #expect(try ModelReader.read(Array(text.utf8), path: "x").clips.first?.frameRate == 0.017)
   }

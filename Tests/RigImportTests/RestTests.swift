@@ -23,20 +23,20 @@ import Testing
 
   // MARK: VRM
 
-  @Test func aVRMInAPoseIsTakenToTheTPose() throws {
+  @Test func aPosedVRMIsMovedToTheTPose() throws {
     for format in [ForeignModel.Format.vrm1, .vrmAnimation] {
       for droop in [0.8, 0.15] {
         let resting = try vrm(format) { $0.droop = droop }
         #expect(abs(resting.rig[.leftHand].y - resting.rig[.leftUpperArm].y) < 0.02)
         #expect(resting.notes.contains { $0.hasPrefix("its format promises the T-pose") })
       }
-      // One that keeps its promise is taken as it is, elbows and all.
+      // A file that keeps its promise is used unchanged, including its elbows.
       let sound = try vrm(format) { $0.droop = 0.05 }
       #expect(sound.corrections.allSatisfy { $0 == .identity } && sound.notes.isEmpty)
     }
   }
 
-  @Test func aVRMThatFacesTheOtherWayIsTurnedRound() throws {
+  @Test func aVRMThatFacesTheOtherWayIsTurnedAround() throws {
     for (format, yaw) in [(ForeignModel.Format.vrm1, Double.pi), (.vrm0, 0)] {
       let turned = try vrm(format) { $0.yaw = yaw }
       #expect(turned.rig[.leftHand].x > 0.5, "\(format)")
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func aVRMThatLooksAsideOrLiesIsTurned() throws {
+  @Test func aVRMThatFacesSidewaysOrLiesIsTurned() throws {
     for format in [ForeignModel.Format.vrm0, .vrm1, .vrmAnimation] {
       let between = try vrm(format) { $0.yaw = (format == .vrm0 ? .pi : 0) + 0.8 }
       #expect(between.rig[.leftHand].x > 0.5 && between.notes.count == 1)
@@ -69,16 +69,16 @@ import Testing
 
   // MARK: Inverse binds
 
-  /// The vertices of a model in the T-pose.
+  /// Returns the vertices of a model in the T-pose.
   private func vertices(_ model: ForeignModel) throws -> [SIMD3<Float>] {
     try #require(try humanoid(model).body(named: "x")).surface.positions
   }
 
-  @Test func aSkinWithoutInverseBindsRestsWhereItsNodesStand() throws {
+  @Test func aSkinWithoutInverseBindsRestsAtItsNodes() throws {
     let sound = MadeUpModel().model
     var model = sound
     let binds = model.skins[0].inverseBinds
-    // Vertices in their joints' own spaces.
+    // Vertices in the spaces of their joints.
     for vertex in model.meshes[0].positions.indices {
       let bind = binds[Int(model.meshes[0].joints[4 * vertex])]
       model.meshes[0].positions[vertex] = SIMD3<Float>(
@@ -89,10 +89,10 @@ import Testing
     #expect(zip(found, expected).allSatisfy { ($0 - $1).length < 1e-4 })
   }
 
-  @Test func aPosedDefaultOfAQuantizedMeshIsNoRest() throws {
+  @Test func aPosedDefaultOfAQuantizedMeshIsNotARestPose() throws {
     let sound = MadeUpModel().model
     var model = sound
-    // Bound in a space of another scale, as quantized meshes are.
+    // Bound in a space with another scale, as quantized meshes are.
     let scaled = Matrix4(
       SIMD4(0.37, 0, 0, 0), SIMD4(0, 0.37, 0, 0), SIMD4(0, 0, 0.37, 0), SIMD4(0.2, -0.9, 0.1, 1))
     let inverse = try #require(scaled.affineInverse)
@@ -100,7 +100,7 @@ import Testing
     model.meshes[0].positions = model.meshes[0].positions.map {
       SIMD3<Float>(inverse.apply(Vector3($0)))
     }
-    // Standing bent forward, one arm lifted.
+    // Standing bent forward with one arm raised.
     let hips = model.nodes[0].local.rotation
     model.nodes[0].local.rotation = Quaternion(angle: 0.2, axis: .unitX) * hips
     let arm = try #require(model.nodes.firstIndex { $0.name == "leftUpperArm" })
@@ -110,14 +110,14 @@ import Testing
     #expect(zip(found, expected).allSatisfy { ($0 - $1).length < 1e-3 })
   }
 
-  @Test func theBodyTellsTheRestWhicheverSkinComesFirst() throws {
+  @Test func theBodyDeterminesTheRestPoseWhicheverSkinComesFirst() throws {
     let sound = MadeUpModel().model
-    // A moment of an idle: the head is turned and tilted.
+    // A moment of an idle animation: the head is turned and tilted.
     var model = sound
     let head = try #require(model.nodes.firstIndex { $0.name == "head" })
     model.nodes[head].local.rotation =
       model.nodes[head].local.rotation * Quaternion(angle: 0.35, axis: Vector3(0.6, 0, 0.8))
-    // Eyes or hair, bent by the head alone, come first.
+    // Eyes or hair, which only the head bends, come first.
     let skin = ForeignModel.Skin(
       joints: [head], inverseBinds: [model.skins[0].inverseBinds[head]])
     var hair = ForeignModel.Mesh(node: 0)
@@ -145,8 +145,8 @@ import Testing
     (.rightUpperLeg, .leftUpperLeg),
   ]
 
-  /// The largest angle, in degrees, between bones of a mannequin that moves as a model and the
-  /// model's own, whose world is turned by `upright`.
+  /// Returns the largest angle, in degrees, between the bones of a mannequin that moves like a
+  /// model and the model's own bones, with the model's world rotated by `upright`.
   private func error(
     _ humanoid: HumanoidModel, at time: Double, upright: Quaternion = .identity
   ) -> Double {
@@ -163,7 +163,7 @@ import Testing
     }.max() ?? 180
   }
 
-  /// A motion without surface: the T-pose, or another pose, then one leg and one arm bent.
+  /// A motion without a surface: the T-pose or another pose, then one leg and one arm bent.
   private func motion(
     sits: Bool = false, turned: Quaternion = .identity
   ) -> ForeignModel {
@@ -211,9 +211,9 @@ import Testing
     return model
   }
 
-  @Test func aDefaultPoseThatNobodyRestsInIsNoRest() throws {
-    // With all rotations at zero the joints of this model, whose axes are turned anyhow, lie about;
-    // the motion begins in the T-pose.
+  @Test func anImplausibleDefaultPoseIsNotARestPose() throws {
+    // With all rotations at zero, the joints of this model, whose axes are rotated arbitrarily, are
+    // scattered; the motion starts in the T-pose.
     var model = motion()
     for index in model.nodes.indices { model.nodes[index].local.rotation = .identity }
     let found = try humanoid(model)
@@ -223,8 +223,8 @@ import Testing
     #expect((1.5...1.8).contains(found.height))
   }
 
-  @Test func theZeroPoseIsTheRestWhereTheDefaultPoseIsAMomentOfTheMotion() throws {
-    // Joints' axes are the world's in the T-pose; the default pose is in the midst of a step.
+  @Test func theZeroPoseIsTheRestPoseIfTheDefaultIsPartOfTheMotion() throws {
+    // In the T-pose, the joints' axes are the world's; the default pose is in the middle of a step.
     var made = MadeUpModel()
     made.hasSurface = false
     made.hasPlainAxes = true
@@ -254,7 +254,7 @@ import Testing
     for time in [0.0, 1] { #expect(error(found, at: time) < 3) }
   }
 
-  @Test func aRestThatNobodyEverTakesIsSetUprightByOffsets() throws {
+  @Test func anImplausibleRestPoseIsMadeUprightByOffsets() throws {
     var model = motion(sits: true)
     for index in model.nodes.indices { model.nodes[index].local.rotation = .identity }
     let found = try humanoid(model)
@@ -263,7 +263,7 @@ import Testing
     #expect((1.4...1.9).contains(found.height))
   }
 
-  @Test func whoHasOneHipHigherStands() {
+  @Test func aCharacterWithOneHigherHipStands() {
     let rig = Mannequin.female.body.rig
     func stance(_ lift: Vector3) -> Stance {
       Stance { joint in
@@ -279,12 +279,12 @@ import Testing
     #expect(!stance(Vector3(0.1, 0.4, 0)).isStanding)
   }
 
-  @Test func motionThatStandsAlongAnotherAxisIsSetUpright() throws {
+  @Test func motionThatStandsAlongAnotherAxisIsMadeUpright() throws {
     let upright = Quaternion(angle: -.pi / 2, axis: .unitX)
     let found = try humanoid(motion(turned: upright.inverse))
     #expect(found.notes.contains { $0.hasPrefix("the up axis of its motion") })
     for time in [0.0, 1] { #expect(error(found, at: time, upright: upright) < 3) }
-    // Who lies on the floor continues lying: hips near it, and feet.
+    // A character that lies on the floor remains lying, with hips and feet near it.
     var lying = motion(turned: upright.inverse)
     let moving = try #require(lying.clips[0].tracks.lastIndex { $0.property == .translation })
     lying.clips[0].tracks[moving].values = [0, 0.1, 0, 0, 0.1, 0]
@@ -292,8 +292,8 @@ import Testing
     #expect(other.notes.isEmpty && error(other, at: 1) < 3)
   }
 
-  @Test func whoHasFallenLies() throws {
-    // Backward, the feet at the origin.
+  @Test func aFallenCharacterLies() throws {
+    // Backward, with the feet at the origin.
     let fallen = motion(turned: Quaternion(angle: -.pi / 2, axis: .unitX))
     let found = try humanoid(fallen)
     #expect(found.notes.isEmpty && error(found, at: 1) < 3)
@@ -305,8 +305,9 @@ import Testing
     #expect(other.notes.isEmpty && error(other, at: 1) < 3)
   }
 
-  @Test func whoLiesOnTheFloorAloneInAFileLies() throws {
-    // Forward, feet at the origin: head and hips are along +Z as those of who stands there.
+  @Test func aLyingCharacterAloneInAFileLies() throws {
+    // Forward, with the feet at the origin: head and hips are along +Z, like those of a character
+    // standing there.
     var prone = motion(turned: Quaternion(angle: .pi / 2, axis: .unitX))
     let still = ["rightUpperLeg", "leftLowerArm"].map { name in
       prone.nodes.firstIndex { $0.name == name }
@@ -322,13 +323,13 @@ import Testing
     let found = try humanoid(prone)
     #expect(error(found, at: 1) < 3)
     #expect(found.notes.count == 1 && found.notes[0].hasPrefix("the figure in its motion lies"))
-    // No program has up along X.
+    // No program has its up axis along X.
     let aside = motion(turned: Quaternion(angle: -.pi / 2, axis: .unitZ))
     let other = try humanoid(aside)
     #expect(other.notes.isEmpty && error(other, at: 1) < 3)
   }
 
-  @Test func clipsOfOneNameHaveTurnsOfTheirOwn() throws {
+  @Test func clipsWithOneNameHaveTheirOwnRotations() throws {
     let model = motion()
     var other = motion(turned: Quaternion(angle: .pi / 2, axis: .unitX)).clips[0]
     other.name = model.clips[0].name

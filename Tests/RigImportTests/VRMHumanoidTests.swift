@@ -35,10 +35,10 @@ import Testing
     #"{"bone": "jaw", "node": null}"#, #"{"bone": "jaw"}"#, "null",
     #"{"bone": "leftFoot", "node": -1}"#,
   ])
-  func aBadReferenceOfAVRMsHumanoidLosesOneBoneAtMost(_ bone: String) throws {
+  func aBadReferenceInAVRMsHumanoidAffectsAtMostOneBone(_ bone: String) throws {
     let model = try ModelReader.read(Array(vrm(bone).utf8), path: "x.vrm")
     #expect(model.humanoid.count == 21 && model.humanoid[.jaw] == nil)
-    // The foot is required, so that it is looked for by its name.
+    // The foot is required, so it is searched by name.
     let map = try BoneMap.find(in: model)
     #expect(map.nodes[.leftFoot].map { model.nodes[$0].name } == "leftFoot")
     #expect(
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [#""jaw": {}"#, #""jaw": null"#, #""jaw": {"node": -1}"#])
-  func theSameInVRM1(_ bone: String) throws {
+  func aBadReferenceInVRM1AffectsAtMostOneBone(_ bone: String) throws {
     let model = try ModelReader.read(Array(vrm(bone, version: 1).utf8), path: "x.vrm")
     #expect(model.humanoid.count == 21 && model.humanoid[.jaw] == nil && model.warnings.isEmpty)
   }
@@ -62,7 +62,7 @@ import Testing
 
   @Test func thumbsNamedAsInVRM0AreShiftedByOne() throws {
     func thumb(_ bones: [String]) throws -> [JointName: Int] {
-      // Any nodes that are no joint yet.
+      // Any nodes that are not joints yet.
       let text = bones.enumerated().map { #""\#($1)": {"node": \#(22 + $0)}"# }
       let more = String(repeating: #"{}, "#, count: 3)
       let file = vrm(text.joined(separator: ", "), version: 1)
@@ -74,7 +74,7 @@ import Testing
     let old = try thumb(["leftThumbProximal", "leftThumbIntermediate", "leftThumbDistal"])
     let sound = try thumb(["leftThumbMetacarpal", "leftThumbProximal", "leftThumbDistal"])
     #expect(old == sound && Set(old.keys) == Set(joints))
-    // Without the intermediate bone the proximal one is what it says.
+    // Without the intermediate bone, the proximal bone keeps its name's meaning.
     #expect(
       Set(try thumb(["leftThumbProximal", "leftThumbDistal"]).keys) == Set(joints.dropFirst()))
   }

@@ -2,7 +2,7 @@ import SceneFiles
 import Testing
 
 @Suite struct ChecksumTests {
-  /// The values of xxHash's own program.
+  /// The values from xxHash's own program.
   @Test(
     arguments: [
       ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
@@ -12,7 +12,7 @@ import Testing
     #expect(Checksum.xxh64(Array(text.utf8)[...]) == checksum)
   }
 
-  @Test func everyFlippedBitShows() {
+  @Test func everyFlippedBitIsDetected() {
     let bytes = (0..<100).map { UInt8(truncatingIfNeeded: $0 * 37) }
     var seen: Set = [Checksum.xxh64(bytes[...])]
     for bit in 0..<800 {

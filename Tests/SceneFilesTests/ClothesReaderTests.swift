@@ -60,8 +60,8 @@ private func faults(of text: String) -> [String] {
     #expect(result.scene?.characters.first?.wear.isEmpty == true)
   }
 
-  /// Scenes of before the library mean what they meant.
-  @Test func anInstalledNameIsMakeHumansOnAHuman() {
+  /// Scenes from before the library keep their meaning.
+  @Test func anInstalledNameOnAHumanIsMakeHumans() {
     #expect(messages(#"["boots"]"#, body: "human", installed: ["boots"]).isEmpty)
     #expect(messages(#"["boots"]"#, installed: ["boots"]).isEmpty)
     #expect(messages(#"[{"boots": {}}]"#, body: "human", installed: ["boots"]).isEmpty)
@@ -93,7 +93,7 @@ private func faults(of text: String) -> [String] {
       #"1:76: error: cannot read the garment "none.garment.json" (none.garment.json): No such file or directory"#
     ),
   ])
-  func whatIsWrongIsSaidWhereItStands(_ wear: String, _ message: String) {
+  func mistakesAreReportedAtTheirLocation(_ wear: String, _ message: String) {
     #expect(messages(wear) == ["s.scene.json:" + message])
   }
 
@@ -114,7 +114,7 @@ private func faults(of text: String) -> [String] {
     (#"{"cloth": [{"shoes": {"sole": 1}}]}"#, #""sole" is 1; it must be 0.002 to 0.1"#),
     (#"{"cloth": [{}]}"#, "a piece is one of shell, skirt, shoes, cloak, hat"),
   ])
-  func aWrongFileIsSaidInASentence(_ text: String, _ message: String) {
+  func aWrongFileIsReportedInASentence(_ text: String, _ message: String) {
     #expect(faults(of: text).contains(message), "\(faults(of: text))")
   }
 }

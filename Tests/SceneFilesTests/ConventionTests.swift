@@ -5,7 +5,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// A convention that nobody follows.
+/// A convention that no family follows.
 private let madeUp = #"""
   {
     "name": "made-up",
@@ -25,7 +25,7 @@ private let madeUp = #"""
     return (ConventionReader.read(files, log: log), log.sorted.map(\.description))
   }
 
-  @Test func aConventionIsOneFile() throws {
+  @Test func addingAFileAddsAConvention() throws {
     let convention = try #require(read(madeUp).conventions?.first)
     #expect(convention.name == "made-up" && convention.summary == "A convention of tests")
     #expect(convention.mapSettings.depth == .zoe && convention.mapSettings.canny == .shaded)
@@ -36,14 +36,14 @@ private let madeUp = #"""
     #expect(convention.rule(for: .normal) == nil)
   }
 
-  @Test func theConventionsAreTheFilesAndEachHasAFamily() {
+  @Test func theConventionsEqualTheFilesAndEachHasAFamily() {
     let files = EmbeddedFiles.files(in: MapConvention.folder).map(\.path).sorted()
     let names = MapConvention.all.map { "\(MapConvention.folder)/\($0.name).json" }.sorted()
     #expect(files == names)
     #expect(Set(Family.all.map(\.convention.name)) == Set(MapConvention.all.map(\.name)))
   }
 
-  @Test func unionsOfOneMakerAreDrawnAlike() {
+  @Test func unionsFromOneMakerAreDrawnAlike() {
     let fun = Family.all.filter { $0.convention.name == "fun" }
     #expect(fun.contains { $0.profile.name == "z-image" })
     for family in fun {
@@ -83,7 +83,7 @@ private let madeUp = #"""
     #expect(faults.count == 1 && faults[0].hasPrefix(message), "\(faults)")
   }
 
-  @Test func theSchemaSaysWhatTheReaderSays() throws {
+  @Test func theSchemaAgreesWithTheReader() throws {
     let path = "\(CommandRunner.repository)/docs/schema/convention.schema.json"
     let data = try #require(FileManager.default.contents(atPath: path))
     let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

@@ -56,8 +56,8 @@ import Testing
     #expect(marks.contains(Mark(code: code, path: path)), "\(marks)")
   }
 
-  /// A goal that a pose file brings along is shown in that file.
-  @Test func aGoalIsFoundInTheFileThatSaysIt() throws {
+  /// A goal from a pose file is shown in that file.
+  @Test func aGoalIsLocatedInTheFileThatDefinesIt() throws {
     let loader = Fixture.loader([
       "scene.json": scene(#""pose": {"base": "a.pose.json", "joints": {}}"#),
       "a.pose.json": #"{"reach": {"leftHand": "b.rightHand"}}"#,
@@ -70,7 +70,7 @@ import Testing
   }
 
   /// A hand that reaches for its own body is solved in several rounds.
-  @Test func aGoalThatNamesSomethingUnknownIsSaidOnce() throws {
+  @Test func aGoalWithAnUnknownNameIsReportedOnce() throws {
     let marks = try marks(scene(#""pose": {"reach": {"leftHand": "a.rightHnd"}}"#))
     #expect(marks == [Mark(code: .unknownGoal, path: "characters[0].pose.reach.leftHand")])
   }
@@ -97,7 +97,7 @@ import Testing
 }
 
 @Suite struct DiagnosticCodeTests {
-  @Test func everyCodeIsInTheDocumentationAsItIs() throws {
+  @Test func everyCodeIsInTheDocumentation() throws {
     let page = try String(contentsOfFile: "docs/findings.md", encoding: .utf8)
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }.suffix(
       DiagnosticCode.allCases.count)

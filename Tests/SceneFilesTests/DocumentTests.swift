@@ -10,7 +10,7 @@ private func document(_ text: String) throws -> Document {
 
 private func path(_ text: String) throws -> DocumentPath { try #require(DocumentPath(text)) }
 
-/// The numbers of the lines that differ between two texts of as many lines.
+/// Returns the numbers of the lines that differ between two texts with equally many lines.
 private func changedLines(_ before: String, _ after: String) -> [Int] {
   let (old, new) = (before.split(separator: "\n"), after.split(separator: "\n"))
   return old.count == new.count ? old.indices.filter { old[$0] != new[$0] } : []
@@ -21,12 +21,12 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     "", "canvas", "characters[0].pose.reach.leftHand", "[2]", "frames[10].joints.head",
     #"bones["mixamorig:Hips"].x"#, #"a["b.c"]["d\"]e"][3]"#,
   ])
-  func aPathIsSpelledAsItIsRead(_ text: String) throws {
+  func aPathRoundTrips(_ text: String) throws {
     #expect(try path(text).description == text)
   }
 
   @Test(arguments: ["a..b", ".a", "a[", "a[-1]", "a[x]", "a]b[", #"a["b]"#, "a[0]b"])
-  func otherTextsAreNoPaths(_ text: String) {
+  func otherTextsAreNotPaths(_ text: String) {
     #expect(DocumentPath(text) == nil)
   }
 }
@@ -58,7 +58,7 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     ),
     ("camera.position[1]", .number(1.2), #"  "camera": {"position": [0.1, 1.2, 4.2], "#),
   ])
-  func settingAValueChangesItsLineAlone(
+  func settingAValueChangesOnlyItsLine(
     _ at: String, _ value: JSONValue, _ line: String
   ) throws {
     let scene = try scene()
@@ -69,7 +69,7 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     #expect(try edited.applying(inverse).document.text == scene.text)
   }
 
-  @Test func membersAndItemsAreAddedInTheLayoutAndTakenAwayAgain() throws {
+  @Test func membersAndItemsAreAddedInTheLayoutAndRemovedAgain() throws {
     let scene = try scene()
     let edits: [DocumentEdit] = [
       .insert(try path("characters[0].ground"), .boolean(false)),
@@ -90,7 +90,7 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     #expect(edited.text.contains("      \"yaw\": 58,\n      \"ground\": false,\n"))
   }
 
-  @Test func goalsAndBasesSurviveWhateverElseChanges() throws {
+  @Test func goalsAndBasesSurviveOtherChanges() throws {
     var scene = try scene()
     for edit in [
       DocumentEdit.set(try path("characters[0].pose.joints"), .members(["head": .members([:])])),
@@ -103,8 +103,8 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     #expect(scene.text.contains(#""look": "male.head""#))
   }
 
-  /// Whoever lays a file out by hand keeps that layout.
-  @Test func ofAFileInAnotherLayoutOnlyTheTextMeantChanges() throws {
+  /// A file formatted by hand keeps its layout.
+  @Test func inAnotherLayoutOnlyTheIntendedTextChanges() throws {
     let text = "{ \"canvas\": [64,64],\n\t\"characters\" : [ {\"id\":\"a\",  \"yaw\": 1.50} ] }"
     let hand = try document(text)
     let turned = try hand.applying(.set(try path("characters[0].yaw"), .number(20))).document
@@ -116,7 +116,7 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     #expect(bare.text == text.replacing(",  \"yaw\": 1.50", with: ""))
   }
 
-  @Test func anEditThatCannotBeIsRefused() throws {
+  @Test func anImpossibleEditIsRejected() throws {
     let scene = try scene()
     func fault(_ edit: DocumentEdit) -> String? {
       do {
@@ -136,8 +136,8 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
     #expect(fault(.remove(DocumentPath())) == "the document holds no other values")
   }
 
-  /// Whatever is done to a document and taken back leaves it as it was.
-  @Test func anyEditsTakenBackLeaveTheText() throws {
+  /// Edits that are undone leave a document unchanged, whatever they are.
+  @Test func undoneEditsRestoreTheText() throws {
     var random = SplitMix64(seed: 7)
     var current = try scene()
     let start = current.text
@@ -184,11 +184,11 @@ private func changedLines(_ before: String, _ after: String) -> [Int] {
       (#"{"joints": {}}"#, .pose), (#"{"base": "walk"}"#, .pose), (#"{"name": "x"}"#, nil),
       ("[]", nil),
     ] as [(String, FileKind?)])
-  func keysTellAFilesKind(_ text: String, _ kind: FileKind?) throws {
+  func keysIdentifyAFilesKind(_ text: String, _ kind: FileKind?) throws {
     #expect(try document(text).kind == kind)
   }
 
-  @Test func aReferenceWithAnEndingIsAnotherProgramsFile() {
+  @Test func aReferenceWithAnEndingIsAFileOfAnotherProgram() {
     #expect(FileKind(named: "models/a.v2.glb") == .foreign)
     #expect(FileKind(named: "a.pose.json") == nil)
     #expect(FileKind(named: "v1.2/walk") == nil)

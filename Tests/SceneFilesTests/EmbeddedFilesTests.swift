@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct EmbeddedFilesTests {
-  /// The files of every `Resources` folder that the command needs, the pairs of the examples and
-  /// the studio's page, by their paths in the repository.
+  /// The files of every `Resources` folder that the command needs, the example pairs and the
+  /// studio's page, by their paths in the repository.
   private var listed: [String] {
     let pageKinds = [".html", ".css", ".js", ".svg"]
     let sources = CommandRunner.files(under: "\(CommandRunner.repository)/Sources").filter { file in
@@ -16,18 +16,18 @@ import Testing
     return sources.map { "Sources/\($0)" } + pairs.map { "Examples/pairs/\($0)" }
   }
 
-  @Test func everyFileOfTheResourcesIsCompiledIn() {
+  @Test func everyResourceFileIsCompiledIn() {
     let compiled = EmbeddedFiles.all.map(\.path)
     #expect(
       Set(compiled).symmetricDifference(listed).sorted() == [], "run scripts/embed-resources.sh")
     #expect(compiled == compiled.sorted())
   }
 
-  @Test func whatIsCompiledInIsTheFile() throws {
+  @Test func compiledInContentEqualsTheFile() throws {
     for file in EmbeddedFiles.all {
       let path = "\(CommandRunner.repository)/\(file.path)"
       let bytes = try #require(FileManager.default.contents(atPath: path))
-      #expect(file.bytes == Array(bytes), "\(file.path): build anew")
+      #expect(file.bytes == Array(bytes), "\(file.path): build again")
     }
   }
 

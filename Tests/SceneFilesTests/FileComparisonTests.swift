@@ -28,7 +28,7 @@ struct FileComparisonTests {
     Fixture.scene(character: character, keys: keys)
   }
 
-  @Test("Joints are told by their names in the studio, with angles, and where the hand went")
+  @Test("Joints are named as in the studio, with angles and the hand's movement")
   func words() {
     let before = scene(#""pose": {"joints": {"leftLowerArm": {"flexion": 20}}}"#)
     let after = scene(#""pose": {"joints": {"leftLowerArm": {"flexion": 90}}}"#)
@@ -38,7 +38,7 @@ struct FileComparisonTests {
     #expect(hand.contains("cm forward") && hand.contains("to her right"), "\(lines)")
   }
 
-  @Test("Feet that are held from now on are told")
+  @Test("Newly held feet are reported")
   func ground() {
     let frames = Array(repeating: "{}", count: 31).joined(separator: ", ")
     let clip = #"{"frameRate": 30, "frames": [\#(frames)]}"#
@@ -50,7 +50,7 @@ struct FileComparisonTests {
     #expect(lines.contains("her: her feet are now held where they stand"), "\(lines)")
   }
 
-  @Test("Camera, canvas, maps, props and prompts are told, each once")
+  @Test("Camera, canvas, maps, props and prompts are reported once each")
   func shared() {
     let before = scene(
       "",
@@ -70,7 +70,7 @@ struct FileComparisonTests {
       ])
   }
 
-  @Test("Another layout and another spelling of the same are said to be that")
+  @Test("A different layout or spelling of equal content is reported as such")
   func sameMeaning() throws {
     let tight = scene(#""pose": {"joints": {"head": {"rotation": 20}}}, "yaw": 5"#)
     let loose = scene(
@@ -84,7 +84,7 @@ struct FileComparisonTests {
     #expect(status(tight, other) == .rewritten)
   }
 
-  @Test("A scene follows the pose that it names, and a scene that cannot be read is told")
+  @Test("A scene follows the pose that it names, and an unreadable scene is reported")
   func followsAndFaults() {
     let text = scene(#""pose": "a.pose.json""#)
     func files(_ pose: String) -> [String: String] { ["scene.json": text, "a.pose.json": pose] }
@@ -100,7 +100,7 @@ struct FileComparisonTests {
     #expect(gone?.faults.first?.hasPrefix("HEAD:scene.json:2:") == true, "\(gone?.faults ?? [])")
   }
 
-  @Test("Files of other programs are left alone unless somebody asks for them")
+  @Test("Files of other programs are skipped unless requested")
   func others() {
     let package = #"{"name": "x", "version": "1.0.0"}"#
     #expect(compare(["package.json": package], [:], "package.json", isNamed: false) == nil)
@@ -109,7 +109,7 @@ struct FileComparisonTests {
     #expect(compare([:], ["sprites.json": sprites], "sprites.json") != nil)
   }
 
-  @Test("References are found wherever they stand, and in the library by name")
+  @Test("References are found anywhere, and in the library by name")
   func references() throws {
     let text = #"""
       {"characters": [{"id": "a", "model": "../m/hero.glb", "pose": {"base": "gr\u00fc\u00dfen.pose.json",
@@ -122,7 +122,7 @@ struct FileComparisonTests {
     #expect(!paths.contains("s/no.json"))
   }
 
-  @Test("Fingers come together in one line, and many joints are cut short")
+  @Test("Fingers share one line, and long lists of joints are shortened")
   func manyJoints() {
     let fist = JointName.allCases.filter { $0.isOfFinger && $0.side == .left }.map {
       PoseDifference.Turn(joint: $0, degrees: 30, angles: [])

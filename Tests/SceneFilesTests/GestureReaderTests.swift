@@ -4,7 +4,7 @@ import Testing
 
 @testable import SceneFiles
 
-/// `"gesture"` in poses.
+/// The key `"gesture"` in poses.
 @Suite struct GestureReaderTests {
   private func pose(_ text: String, _ files: [String: String] = [:]) -> (
     pose: Pose?, messages: [String]
@@ -18,7 +18,7 @@ import Testing
     return (pose?.pose, log.diagnostics.map(\.description))
   }
 
-  @Test("A gesture takes its arms and leaves the rest to the base")
+  @Test("A gesture sets its arms and leaves the rest to the base")
   func arms() throws {
     let base = try #require(pose(#""base": "cheering""#).pose)
     let made = try #require(pose(#""base": "cheering", "gesture": "salute""#).pose)
@@ -28,7 +28,7 @@ import Testing
     #expect(made.goals.reach[.rightHand] != nil && made.goals.reach[.leftHand] == nil)
   }
 
-  @Test("Left, right and both; a gesture of two arms is led by the one that is named")
+  @Test("Left, right and both; the named arm leads a two-arm gesture")
   func sides() throws {
     let right = try #require(pose(#""gesture": "wave""#).pose)
     let left = try #require(pose(#""gesture": {"left": "wave"}"#).pose)
@@ -47,7 +47,7 @@ import Testing
         == .named(owner: "self", part: "rightBiceps", offset: .zero))
   }
 
-  @Test("What a gesture directs forward goes to its target")
+  @Test("A gesture that points forward points to its target")
   func target() throws {
     let made = try #require(pose(#""gesture": {"right": "point", "at": "ben"}"#).pose)
     let ben = PoseGoals.Point.named(owner: "ben", part: "head", offset: .zero)
@@ -60,7 +60,7 @@ import Testing
     #expect(wave.goals.reach[.leftHand]?.palm == .towards(.camera))
   }
 
-  @Test("The pose's own reach, hands and joints go before a gesture")
+  @Test("The pose's own reach, hands and joints override a gesture")
   func order() throws {
     let made = try #require(
       pose(
@@ -78,7 +78,7 @@ import Testing
           - 20) < 1e-6)
   }
 
-  @Test("A base with a gesture is mirrored with its own body's places")
+  @Test("A base with a gesture is mirrored together with its own body points")
   func mirroredBase() throws {
     let files = ["b.pose.json": #"{"gesture": "arms-crossed"}"#]
     let made = try #require(pose(#""base": "b.pose.json", "mirror": true"#, files).pose)
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(
-    "What is wrong is said in a sentence",
+    "Mistakes are reported in a sentence",
     arguments: [
       (
         #""gesture": "wavee""#,
@@ -123,7 +123,7 @@ import Testing
     #expect(pose(text).messages == [message])
   }
 
-  @Test("Goals are written as they are read")
+  @Test("Goals round-trip")
   func written() throws {
     let text = #"""
       "reach": {"leftHand": {"toward": "ben.head", "extent": 0.8, "palm": ["up", "up", "out"], "with": "knuckles"},
@@ -135,7 +135,7 @@ import Testing
     #expect(read.goals == made.goals)
   }
 
-  @Test("A goal's keys have one order, whether its limb stands alone or beside another")
+  @Test("A goal's keys have one order, whether its limb is alone or beside another")
   func goalLayout() throws {
     let goal = #"{"with": "indexTip", "touch": "light", "at": [0, 1.23456, 0]}"#
     for limbs in ["\"rightHand\": \(goal)", "\"leftHand\": [0, 1, 0], \"rightHand\": \(goal)"] {

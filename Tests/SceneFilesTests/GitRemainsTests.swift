@@ -3,9 +3,9 @@ import Testing
 
 @testable import SceneFiles
 
-@Suite("What git left in a file")
+@Suite("Traces of git in a file")
 struct GitRemainsTests {
-  /// The diagnostic of a text that is not JSON.
+  /// Returns the diagnostic for text that is not JSON.
   private func fault(_ text: String, file: String = "a.pose.json") -> String? {
     do throws(Diagnostic) {
       _ = try Document(Array(text.utf8), file: file)
@@ -28,7 +28,7 @@ struct GitRemainsTests {
     }
     """
 
-  @Test("Conflict markers are said with both sides, their lines and what to run")
+  @Test("Conflict markers are reported with both sides, their lines and a remedy")
   func markers() {
     #expect(
       fault(Self.merge)
@@ -38,7 +38,7 @@ struct GitRemainsTests {
     #expect(fault(windows) == fault(Self.merge))
   }
 
-  @Test("A base between the sides is of neither; a side may be empty; markers may be longer")
+  @Test("A base between the sides belongs to neither; sides can be empty and markers longer")
   func styles() {
     let diff3 = """
       {
@@ -57,7 +57,7 @@ struct GitRemainsTests {
         + "nothing here, theirs has line 6; run: posemap mergetool 'an odd '\\''name'\\''.json'")
   }
 
-  @Test("Further conflicts are counted, and a marker that was left over is named")
+  @Test("Further conflicts are counted, and a leftover marker is named")
   func several() {
     let two = Self.merge + "\n" + Self.merge
     #expect(fault(two)?.contains(", and there is another conflict; run: ") == true)
@@ -68,7 +68,7 @@ struct GitRemainsTests {
         + "posemap mergetool a.pose.json")
   }
 
-  @Test("Neither a text with marks in it nor JSON that is only wrong is a conflict")
+  @Test("Text that mentions marks, or JSON that is merely wrong, is not a conflict")
   func others() {
     #expect(fault("{\"name\": \"<<<<<<< HEAD\"}") == nil)
     for text in ["{\n =======\n}", "{\n<<<<<< HEAD\n}", "{\n=======\n}", "{\n<<<<<<<HEAD\n}"] {
@@ -76,7 +76,7 @@ struct GitRemainsTests {
     }
   }
 
-  @Test("A Git LFS pointer is said to be one")
+  @Test("A Git LFS pointer is reported")
   func pointer() {
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:1f\nsize 12\n"
     #expect(
@@ -85,7 +85,7 @@ struct GitRemainsTests {
     #expect(!GitRemains.isPointer(Array((pointer + String(repeating: "x", count: 1024)).utf8)))
   }
 
-  @Test("UTF-16 is said, with and without a byte order mark")
+  @Test("UTF-16 is reported, with and without a byte order mark")
   func wide() throws {
     for encoding in [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian, .utf32] {
       let bytes = Array(try #require("{\"joints\": {}}".data(using: encoding)))
@@ -96,7 +96,7 @@ struct GitRemainsTests {
   }
 }
 
-@Suite("Line ends and byte order marks")
+@Suite("Line endings and byte order marks")
 struct LineEndTests {
   private static let laidOut = """
     {
@@ -116,7 +116,7 @@ struct LineEndTests {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test("The layout keeps the line ends that a file has, by the majority of its lines")
+  @Test("Formatting keeps a file's line endings, by the majority of its lines")
   func kept() {
     #expect(formatted(Self.laidOut) == Self.laidOut)
     #expect(formatted(Self.windows) == Self.windows)
@@ -126,7 +126,7 @@ struct LineEndTests {
     #expect(formatted(#"{"joints":{}}"#) == "{\n  \"joints\": {}\n}\n")
   }
 
-  @Test("A byte order mark goes, and is no column")
+  @Test("A byte order mark is removed, and is not a column")
   func mark() throws {
     #expect(formatted("\u{FEFF}" + Self.laidOut) == Self.laidOut)
     #expect(formatted("\u{FEFF}" + Self.windows) == Self.windows)
@@ -134,14 +134,14 @@ struct LineEndTests {
     #expect(document.location(of: DocumentPath("a")!) == TextLocation(line: 1, column: 7))
   }
 
-  @Test("Git's diffs are of line feeds, so that line ends alone are no change")
+  @Test("Git's diffs use line feeds, so that line endings alone are no change")
   func diffs() {
     let log = DiagnosticLog()
     #expect(
       CanonicalLayout.text(of: Array(Self.windows.utf8), file: "a", log: log) == Self.laidOut)
   }
 
-  @Test("An edit of one value changes one line of a file with the line ends of Windows")
+  @Test("An edit of one value changes one line of a file with Windows line endings")
   func edits() throws {
     for text in [Self.laidOut, Self.windows] {
       let document = try Document(Array(text.utf8), file: "a")

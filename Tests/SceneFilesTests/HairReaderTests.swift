@@ -77,7 +77,7 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
         #"cannot read hair "none.hair.json" (none.hair.json): No such file or directory"#
       ),
     ])
-  func aMistakeIsSaidInASentence(_ hair: String, _ message: String) throws {
+  func aMistakeIsReportedInASentence(_ hair: String, _ message: String) throws {
     let result = try #require(scene("\"hair\": \(hair)"))
     #expect(result.diagnostics.map(\.message) == [message])
   }
@@ -126,7 +126,7 @@ private func scene(_ keys: String, more: String = "") -> SceneReader.Result? {
       ),
       (#"{"parts": []}"#, "this is a prop file; a hair style is needed here"),
     ])
-  func aBrokenStyleIsSaidInASentence(_ text: String, _ message: String) {
+  func aBrokenStyleIsReportedInASentence(_ text: String, _ message: String) {
     #expect(faults(of: text) == [message])
   }
 

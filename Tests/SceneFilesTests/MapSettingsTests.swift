@@ -65,11 +65,11 @@ private func messages(_ keys: String) -> [String] {
     (#""feather": -1"#, #""feather" is -1; it must be 0 to 256 pixels"#),
     (#""openposeParts": "body""#, #""openposeParts" must be a list of: body, hands, face, feet"#),
   ])
-  func whatIsWrongIsSaid(_ maps: String, _ sentence: String) {
+  func mistakesAreReported(_ maps: String, _ sentence: String) {
     #expect(messages(#""maps": {\#(maps)}"#) == [sentence])
   }
 
-  @Test func unknownNamesAreAnsweredByTheNearestAndAll() {
+  @Test func unknownNamesAreAnsweredWithTheNearestAndAllNames() {
     func message(_ maps: String) -> String { messages(#""maps": {\#(maps)}"#).joined() }
     let key =
       #"unknown key "cany" in "maps"; did you mean "canny"? allowed: openpose, openposeParts, "#
@@ -78,7 +78,7 @@ private func messages(_ keys: String) -> [String] {
     #expect(message(#""props": ["mask"]"#).hasPrefix(name))
   }
 
-  @Test func theDepthRangeIsTheCharactersUnlessPropsAreDrawnOrSomethingIsSaid() throws {
+  @Test func theDepthRangeIsTheCharactersUnlessPropsAreDrawnOrItIsSet() throws {
     #expect(settings("")?.usedDepthRange == .characters)
     #expect(settings(#""props": ["normal"]"#)?.usedDepthRange == .characters)
     #expect(settings(#""props": true"#)?.usedDepthRange == .scene)
@@ -87,7 +87,7 @@ private func messages(_ keys: String) -> [String] {
     #expect(settings(#""depthRange": "scene""#)?.usedDepthRange == .scene)
   }
 
-  @Test func whatComesToNothingIsSaid() throws {
+  @Test func settingsWithoutEffectAreReported() throws {
     func said(_ maps: String) throws -> [String] { try #require(settings(maps)).idle }
     let parts = #""openposeParts": ["body", "feet"]"#
     #expect(
@@ -110,7 +110,7 @@ private func messages(_ keys: String) -> [String] {
     #expect(try said(ground + #", "segmentation": "identities""#).isEmpty)
   }
 
-  @Test func theSceneSaysMoreThanTheProfileAndTheCommandMoreThanTheScene() throws {
+  @Test func theSceneOverridesTheProfileAndTheCommandOverridesTheScene() throws {
     #expect(settings("", profile: .builtIn("z-image"))?.depth == .zoe)
     var read = try #require(settings(#""depth": "linear""#, profile: .builtIn("z-image")))
     #expect(read.depth == .linear && read.cannyDetector.gray)

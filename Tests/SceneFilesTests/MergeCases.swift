@@ -1,6 +1,6 @@
 import Testing
 
-/// A case of a merge that must succeed: three versions and the result, in any layout.
+/// A merge that must succeed: three versions and the result, in any layout.
 struct JoinedCase: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let base: String
@@ -14,7 +14,7 @@ struct JoinedCase: CustomTestStringConvertible, Sendable {
     )
   }
 
-  /// The case with each text as a pose's inside a scene of one character.
+  /// Returns the case with each text as a pose inside a scene of one character.
   static func pose(
     _ name: String, _ base: String, _ ours: String, _ theirs: String, _ merged: String
   ) -> JoinedCase {
@@ -24,7 +24,7 @@ struct JoinedCase: CustomTestStringConvertible, Sendable {
     return JoinedCase(name, scene(base), scene(ours), scene(theirs), scene(merged))
   }
 
-  /// The case with each text as the characters of a scene.
+  /// Returns the case with each text as the characters of a scene.
   static func cast(_ characters: String, _ more: String = "") -> String {
     #"{"canvas": [512, 512], "characters": [\#(characters)]\#(more)}"#
   }
@@ -128,7 +128,7 @@ struct JoinedCase: CustomTestStringConvertible, Sendable {
   ]
 }
 
-/// A case of a merge that must not succeed, and its sentences.
+/// A merge that must fail, and its sentences.
 struct ConflictCase: CustomTestStringConvertible, Sendable {
   let base: String
   let ours: String

@@ -2,7 +2,7 @@ import MergeProperties
 import SceneFiles
 import Testing
 
-/// A merge of three texts, as the file and the sentences that come of it.
+/// Returns the file and the sentences that result from merging three texts.
 private func merge(
   _ base: String, _ ours: String, _ theirs: String, file: String = "scene.json"
 ) throws -> (text: String, sentences: [String]) {
@@ -14,14 +14,14 @@ private func merge(
   )
 }
 
-/// A text in the canonical layout.
+/// Returns a text in the canonical layout.
 private func laidOut(_ text: String) -> String {
   CanonicalLayout.text(of: Array(text.utf8), file: "x.json", log: DiagnosticLog()) ?? ""
 }
 
 @Suite("Merging by meaning")
 struct MergeTests {
-  @Test("What two people changed apart is joined, whoever is ours", arguments: JoinedCase.all)
+  @Test("Independent changes are joined, whichever side is ours", arguments: JoinedCase.all)
   func joined(_ example: JoinedCase) throws {
     let expected = laidOut(example.merged)
     let one = try merge(example.base, example.ours, example.theirs)
@@ -31,7 +31,7 @@ struct MergeTests {
     #expect(two.text == expected)
   }
 
-  @Test("What both changed is a conflict in an artist's words", arguments: ConflictCase.all)
+  @Test("Changes by both are a conflict in an artist's words", arguments: ConflictCase.all)
   func conflicts(_ example: ConflictCase) throws {
     let merged = try merge(example.base, example.ours, example.theirs)
     #expect(merged.sentences == example.sentences)
@@ -39,7 +39,7 @@ struct MergeTests {
     #expect(throws: (any Error).self) { try Document(Array(merged.text.utf8), file: "x.json") }
   }
 
-  @Test("Of a removed character the markers hold its own lines, and no others")
+  @Test("The markers around a removed character contain only its own lines")
   func lines() throws {
     let merged = try merge(
       JoinedCase.cast(#"{"id": "ana", "body": "female"}, {"id": "ben", "body": "male", "yaw": 5}"#),
@@ -69,7 +69,7 @@ struct MergeTests {
         """)
   }
 
-  @Test("Line ends and a byte order mark are as the side has them that changed them")
+  @Test("Line endings and a byte order mark come from the side that changed them")
   func forms() throws {
     let base = laidOut(#"{"joints": {"head": {"flexion": 1}}}"#)
     let ours = base.replacing("1", with: "2")
@@ -84,7 +84,7 @@ struct MergeTests {
     #expect(conflict.text.contains("<<<<<<< ours\r\n") && !conflict.text.contains(#/[^\r]\n/#))
   }
 
-  @Test("Whatever the layout was, the result is canonical; without a final line end, too")
+  @Test("The result is canonical whatever the layout, even without a final line ending")
   func layouts() throws {
     let merged = try merge(
       #"{"joints":{"head":{"flexion":1.00001},"hips":{"rotation":-0}}}"#,
@@ -95,7 +95,7 @@ struct MergeTests {
     #expect(merged.sentences == [])
   }
 
-  @Test("What is not an object is refused with the version that is not")
+  @Test("Values other than objects are rejected, naming the version")
   func refusals() {
     for (base, ours, theirs, side) in [
       ("{", "{}", "{}", MergeSide.base), ("{}", "[1]", "{}", .ours),
@@ -110,7 +110,7 @@ struct MergeTests {
     }
   }
 
-  @Test("Conflicts are decided one by one, by a side or a number between")
+  @Test("Conflicts are decided one by one, by a side or an intermediate number")
   func choices() throws {
     let texts = [(1, 2), (30, 40), (50, 55)].map { head, elbow in
       #"{"joints": {"head": {"flexion": \#(head)}, "leftLowerArm": {"flexion": \#(elbow)}}}"#

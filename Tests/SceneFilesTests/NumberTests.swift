@@ -4,7 +4,7 @@ import Testing
 
 @testable import SceneFiles
 
-/// Numbers keep their value, whatever is done to the layout of a file.
+/// Numbers keep their value, however a file is formatted.
 @Suite struct NumberTests {
   private static func laidOut(_ text: String) throws -> String {
     try #require(
@@ -24,11 +24,11 @@ import Testing
     ("922337203685477.5", "922337203685477.5"), ("-9223372036854775808", "-9223372036854775808"),
     ("9223372036854775807", "9.223372036854776e+18"), ("1e300", "1e+300"),
   ])
-  func theLayoutSpellsANumberInOneWay(_ written: String, _ spelled: String) throws {
+  func formattingSpellsANumberInOneWay(_ written: String, _ spelled: String) throws {
     #expect(try Self.laidOut(#"{"name": [\#(written)]}"#) == "{\n  \"name\": [\(spelled)]\n}\n")
   }
 
-  @Test func layingOutChangesNoNumberAndTwiceIsOnce() throws {
+  @Test func formattingChangesNoNumberAndIsIdempotent() throws {
     var random = SplitMix64(seed: 18)
     for _ in 0..<300 {
       let written = (0..<50).map { _ in Self.number(&random) }
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  /// A number of any size, a whole one, or one of a few decimals, as people write them.
+  /// Returns a number of any size, an integer, or one with a few decimals, as people write them.
   private static func number(_ random: inout SplitMix64) -> String {
     switch Int.random(in: 0..<4, using: &random) {
     case 0:
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func aPoseHasFourDecimalsAndTurnsSix() throws {
+  @Test func aPoseHasFourDecimalsAndRotationsSix() throws {
     let text =
       #"{"joints": {"head": {"flexion": 12.3456789, "rotation": 30.00000000001}, "neck": "#
       + #"{"quaternion": [0.123456789, 0, 0, 0.992349]}, "hips": [1e15, 0, 1.00004]}, "#
@@ -64,7 +64,7 @@ import Testing
     #expect(try Self.laidOut(laidOut) == laidOut)
   }
 
-  @Test func whatIsReadBeforeIsReadAfter() throws {
+  @Test func numbersAreReadEquallyBeforeAndAfter() throws {
     var random = SplitMix64(seed: 5)
     for _ in 0..<200 {
       func any(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
@@ -92,11 +92,11 @@ import Testing
       (.infinity, 0, "inf"), (-0.00001, 4, "0"), (0.03125, 4, "0.0313"), (2.999_96, 4, "3"),
       (922_337_203_685_477.2, 1, "922337203685477.2"),
     ] as [(Double, Int, String)])
-  func noNumberIsTooLargeToBeRounded(_ value: Double, _ decimals: Int, _ text: String) {
+  func numbersOfAnySizeAreRounded(_ value: Double, _ decimals: Int, _ text: String) {
     #expect(DecimalText.rounded(value, decimals) == text)
   }
 
-  @Test func aPoseIsWrittenWithFourDecimalsAndItsTurnsWithSix() throws {
+  @Test func aPoseIsWrittenWithFourDecimalsAndItsRotationsWithSix() throws {
     var pose = Pose.rest
     pose.translation = Vector3(1.0 / 3, 1e15, 0)
     pose[.head] = Quaternion(angle: 2e-5, axis: .unitX)
@@ -106,7 +106,7 @@ import Testing
     #expect(try Self.laidOut(text) == text)
   }
 
-  @Test func anEditOfAnyNumberIsTakenBack() throws {
+  @Test func anEditOfAnyNumberCanBeUndone() throws {
     let text = "{\n  \"name\": [0.123456789, 922337203685477]\n}\n"
     let document = try Document(Array(text.utf8), file: "a.json")
     for index in 0..<2 {

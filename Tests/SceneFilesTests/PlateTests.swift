@@ -24,7 +24,7 @@ struct PlateTests {
     return try SceneReader.read("scenes/scene.json", loader: loader).get()
   }
 
-  @Test("A picture is taken, and is none of the files that maps are made from")
+  @Test("A picture is read, and is not one of the files that maps are made from")
   func taken() throws {
     for (name, path, bytes) in [
       ("photo.png", "scenes/photo.png", Self.png), ("../a b.jpg", "a b.jpg", Self.jpeg),
@@ -36,7 +36,7 @@ struct PlateTests {
     }
   }
 
-  @Test("One that cannot be shown is a warning with its place, and the scene stays good")
+  @Test("A picture that cannot be shown is a located warning, and the scene stays valid")
   func missing() throws {
     let missing = try read("\"photo.png\"")
     #expect(missing.scene != nil)
@@ -51,13 +51,13 @@ struct PlateTests {
     #expect(text.diagnostics[0].message.contains("it is not a picture"))
   }
 
-  @Test("What is no name is an error", arguments: ["\"\"", "3", "[\"a.png\"]", "{}"])
+  @Test("Values other than names are errors", arguments: ["\"\"", "3", "[\"a.png\"]", "{}"])
   func wrong(_ plate: String) throws {
     let result = try read(plate)
     #expect(result.scene == nil && result.diagnostics.map(\.severity) == [.error])
   }
 
-  @Test("Its line is after the camera's")
+  @Test("Its line follows the camera's")
   func layout() throws {
     let log = DiagnosticLog()
     let text = CanonicalLayout.text(

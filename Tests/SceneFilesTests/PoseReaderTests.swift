@@ -14,7 +14,7 @@ import Testing
     return Fixture.read(scene, files)?.diagnostics.map(\.description) ?? []
   }
 
-  @Test func anglesEulerAndQuaternionSayTheSame() throws {
+  @Test func anglesEulerAndQuaternionAreEquivalent() throws {
     let named = try #require(pose(#""leftLowerLeg": {"flexion": 90}"#))
     let euler = try #require(pose(#""leftLowerLeg": [90, 0, 0]"#))
     let half = 0.5.squareRoot()
@@ -61,7 +61,7 @@ import Testing
     #expect(result?.scene == nil)
   }
 
-  @Test func tagsAndTheViewAreForPeopleAndCheckedAlike() {
+  @Test func tagsAndTheViewAreForPeopleButChecked() {
     #expect(errors(["a.pose.json": #"{"tags": ["sit"], "view": [-30, 8], "joints": {}}"#]).isEmpty)
     #expect(
       errors(["a.pose.json": #"{"tags": "sit", "view": [30], "joints": {}}"#]) == [

@@ -7,7 +7,7 @@ import Testing
 
 private let folder = "Sources/SceneFiles/Resources/profiles"
 
-/// A family that nobody trained.
+/// A family that nobody has trained.
 private let madeUp = #"""
   {
     "name": "made-up",
@@ -23,7 +23,7 @@ private let madeUp = #"""
   """#
 
 @Suite struct ProfileTests {
-  @Test func everyProfileIsAsItsFileSays() throws {
+  @Test func everyProfileEqualsItsFile() throws {
     #expect(
       Profile.names == [
         "sd15", "sdxl-xinsir", "noobai", "flux-union", "flux2-fun",
@@ -58,7 +58,7 @@ private let madeUp = #"""
     #expect(EmbeddedFiles.files(in: folder).count == Profile.all.count)
   }
 
-  @Test func aFamilyIsOneMoreFile() throws {
+  @Test func addingAFileAddsAFamily() throws {
     let log = DiagnosticLog()
     let files =
       EmbeddedFiles.files(in: folder)
@@ -173,7 +173,7 @@ private let madeUp = #"""
         == [#"2.json: error: "made-up" already has the order 5"#])
   }
 
-  @Test func theSchemaSaysWhatTheReaderSays() throws {
+  @Test func theSchemaAgreesWithTheReader() throws {
     let path = "\(CommandRunner.repository)/docs/schema/profile.schema.json"
     let data = try #require(FileManager.default.contents(atPath: path))
     let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -196,7 +196,7 @@ private let madeUp = #"""
     }
   }
 
-  @Test func aProfileFittedFromOutsideTakesItsNearestSize() throws {
+  @Test func aProfileGivenByTheCallerUsesItsNearestSize() throws {
     func canvas(_ written: String, _ profile: String?) throws -> Canvas? {
       let text = #"{"canvas": \#(written), "characters": [{"id": "a", "body": "male"}]}"#
       let loader = Fixture.loader(["scene.json": text])
@@ -210,7 +210,7 @@ private let madeUp = #"""
     #expect(try canvas("[1600, 900]", nil) == Canvas(width: 1600, height: 900))
   }
 
-  @Test func aScenesOwnProfileGivesTheSizeOrWarns() {
+  @Test func aScenesOwnProfileSetsTheSizeOrWarns() {
     let bare = #"{"profile": "qwen", "characters": [{"id": "a", "body": "male"}]}"#
     #expect(Fixture.read(bare)?.scene?.canvas == Canvas(width: 1328, height: 1328))
     func messages(_ keys: String) -> [String] {

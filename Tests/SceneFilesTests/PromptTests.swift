@@ -5,7 +5,7 @@ import Testing
 
 /// The prompts and the seed of a scene.
 @Suite struct PromptTests {
-  @Test func aSceneCarriesWhatIsSharedAndEachCharacterItsOwn() throws {
+  @Test func aSceneHasSharedPromptsAndEachCharacterItsOwn() throws {
     let scene = try #require(
       Fixture.read(
         Fixture.scene(
@@ -28,7 +28,7 @@ import Testing
     #expect(both.text == "It is evening. Warm light, film, A woman.")
   }
 
-  @Test func nothingNeedBeSaid() throws {
+  @Test func promptsAreOptional() throws {
     let scene = try #require(Fixture.read(Fixture.scene())?.scene)
     #expect(scene.prompt == Prompt())
     #expect(scene.seed == 0)
@@ -56,7 +56,7 @@ import Testing
     #expect(found == [sentence])
   }
 
-  @Test func theMapsDoNotKnowOfThem() throws {
+  @Test func theMapsIgnorePrompts() throws {
     let plain = try #require(Fixture.solved(Fixture.scene()))
     let told = try #require(
       Fixture.solved(
@@ -67,7 +67,7 @@ import Testing
     #expect(plain.mapSettings == told.mapSettings)
   }
 
-  @Test func aListOfPromptsStandsALineEach() throws {
+  @Test func aListOfPromptsHasOneLineEach() throws {
     let text = #"{"characters": [], "prompt": ["a", "b"]}"#
     let laidOut = CanonicalLayout.text(of: Array(text.utf8), file: "s", log: DiagnosticLog())
     #expect(

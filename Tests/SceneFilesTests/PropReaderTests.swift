@@ -4,7 +4,7 @@ import Testing
 
 @testable import SceneFiles
 
-/// A prop file with one part, and other keys.
+/// A prop file with one part, and additional keys.
 private func file(_ part: String, _ rest: String = "") -> String {
   "{\"parts\": [\(part)]\(rest)}"
 }
@@ -125,13 +125,13 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
         #"unknown shape "../chair"; did you mean "chair"? allowed: box, cylinder, plane, sphere, cone, capsule, torus, wedge, arch, lathe, prism, tube, a prop from the library (`posemap props` lists them), or a .json file"#
       ),
     ])
-  func whatIsWrongIsSaidInASentence(_ keys: String, _ sentence: String) throws {
+  func mistakesAreReportedInASentence(_ keys: String, _ sentence: String) throws {
     let result = try #require(scene("{\"id\": \"p\", \(keys)}"))
     #expect(result.scene == nil)
     #expect(result.diagnostics.map(\.message) == [sentence])
   }
 
-  @Test func aThingOfTheLibraryIsReadOnceAndScaled() throws {
+  @Test func aLibraryObjectIsReadOnceAndScaled() throws {
     let seat = #"{"position": [0, 1, 0], "direction": [0, 3, 0]}"#
     let chair = file(box, #", "class": "chair", "places": {"seat": \#(seat)}"#)
     let result = try #require(
@@ -151,7 +151,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
     #expect(sized.diagnostics.map(\.message) == [#"a chair has no "size"; it has scale"#])
   }
 
-  @Test func aModelTakesThePlaceOfAShape() throws {
+  @Test func aModelReplacesAShape() throws {
     let text = """
       {"canvas": [64, 64], "characters": [{"id": "a", "body": "female"}],
        "props": [{"id": "p", "model": "lamp.glb", "scale": 2, "class": "lamp"}, {"id": "q", "model": "b.glb"},
@@ -177,7 +177,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ])
   }
 
-  @Test func mistakesInAThingAreSaidOfItsFile() throws {
+  @Test func mistakesInAnObjectAreReportedForItsFile() throws {
     let result = try #require(
       scene(
         #"{"id": "p", "shape": "chair"}, {"id": "q", "shape": "chair"}"#,
@@ -188,7 +188,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
       ])
   }
 
-  @Test func aPlaceThatAPropDoesNotHaveIsNamedWithThoseItHas() throws {
+  @Test func anUnknownPointOfAPropIsReportedWithItsExistingPoints() throws {
     let text = """
       {"canvas": [64, 64], "characters": [{"id": "a", "body": "female",
         "pose": {"reach": {"leftHand": "props.p.gripp"}}}], "props": [{"id": "p", "shape": "thing.json"}]}
@@ -241,7 +241,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
     #expect(found.first?.hasPrefix(sentence) == true, "\(found)")
   }
 
-  @Test func aThingHasNotTooManyParts() {
+  @Test func anObjectHasALimitedNumberOfParts() {
     let many = Array(repeating: #"{"shape": "sphere", "radius": 1, "mirror": "xz"}"#, count: 126)
     #expect(
       faults(of: file(many.joined(separator: ", "))) == [
@@ -273,7 +273,7 @@ private func scene(_ prop: String, things: [String: String] = [:]) -> SceneReade
         """)
   }
 
-  @Test func whatChangedInAThingIsSaidInWords() throws {
+  @Test func changesInAnObjectAreDescribedInWords() throws {
     let old = file(box, #", "class": "chair", "places": {"seat": {"position": [0, 1, 0]}}"#)
     let new = file(
       #"{"shape": "box", "size": [1, 1.5, 1]}"#,

@@ -5,7 +5,7 @@ import Testing
 @testable import PoseRig
 @testable import SceneFiles
 
-/// Scenes in plain English, and in generators' phrases.
+/// Scenes in plain English, and in generator phrases.
 @Suite struct SceneDescriptionTests {
   private static let folder = CommandRunner.repository + "/Rigs/poses"
   private static let cards =
@@ -41,7 +41,7 @@ import Testing
 
   // MARK: Postures
 
-  /// The postures that poses of a tag may have.
+  /// The postures that poses with a tag may have.
   private static let postures: [String: Set<Posture>] = [
     "stand": [.stands, .bendsOver, .crouches],
     "lie": [.liesOnBack, .liesFaceDown, .liesOnLeft, .liesOnRight],
@@ -60,7 +60,7 @@ import Testing
       let character = Character(
         id: "a", figure: .mannequin(.female, Proportions()), pose: try #require(file.pose))
       let posed = try #require(SceneSolver.pose(character, BodyStore()))
-      // On a saddle one sits as one stands.
+      // Sitting on a saddle is like standing.
       for tag in card.tags where !card.tags.contains("saddle") {
         guard let allowed = Self.postures[tag] else { continue }
         tried += 1
@@ -73,7 +73,7 @@ import Testing
   // MARK: Arms
 
   @Test(
-    "Arms are told by what they do",
+    "Arms are described by what they do",
     arguments: [
       (
         #""leftUpperArm": {"abduction": 170}, "rightUpperArm": {"abduction": 170}"#,
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test(
-    "Hands are told by the part of the body beside them",
+    "Hands are described by the body part beside them",
     arguments: [
       ("hands-on-hips", "hip"), ("at-ease", "back"), ("arms-crossed", "folded"),
     ])
@@ -108,7 +108,7 @@ import Testing
   // MARK: The camera
 
   @Test(
-    "The side from which one is seen goes by the camera",
+    "The visible side depends on the camera",
     arguments: [
       (0.0, "from the front", "straight-on"), (40, "three-quarter view", "three-quarter view"),
       (90, "in profile", "from side"), (180, "from behind", "from behind"),
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(
-    "How much is seen is what the shot was asked for",
+    "The visible part is the one that the shot requests",
     arguments: [
       ("face", "close-up"), ("bust", "portrait"), ("waist", "upper body"),
       ("cowboy", "cowboy shot"), ("full", "full body"), ("wide", "full body"),
@@ -143,9 +143,9 @@ import Testing
     #expect(try phrases(#""pose": "stand""#, low).contains("from below"))
   }
 
-  // MARK: Whom and what
+  // MARK: People and objects
 
-  @Test("A gaze, a touch, a seat and a thing in a hand are named")
+  @Test("A gaze, a touch, a seat and an object in a hand are named")
   func relations() throws {
     let ana =
       #"{"id": "ana", "body": "female", "pose": {"base": "stand", "look": "ben.head", "reach": {"leftHand": "ben.rightShoulderTop"}}, "yaw": "ben"}"#
@@ -167,7 +167,7 @@ import Testing
     #expect(seated.contains("sits on the chair"), "\(seated)")
   }
 
-  @Test("Clothes, hair and faces are told")
+  @Test("Clothes, hair and faces are described")
   func looks() throws {
     let character =
       #""pose": {"base": "stand", "face": {"happy": 0.8}}, "wear": ["trousers", {"shirt": {}}], "hair": "ponytail-high""#
@@ -180,7 +180,7 @@ import Testing
     #expect(tags.first == "a woman" && tags.contains("smile"))
   }
 
-  @Test("Everyone has the height that was asked for", arguments: Fixture.averageFigures.indices)
+  @Test("Everyone has the requested height", arguments: Fixture.averageFigures.indices)
   func statures(_ index: Int) throws {
     let body = ["female", "male", "human"][index]
     let key = body == "human" ? "phenotype" : "proportions"
@@ -190,7 +190,7 @@ import Testing
     #expect(said.contains(" 1.7 m tall"), "\(said)")
   }
 
-  @Test("Who is outside the picture is said, and has no view")
+  @Test("Characters outside the picture are reported, and have no view")
   func outside() throws {
     let said = try description(
       #"{"id": "ana", "body": "female", "pose": "stand"}, {"id": "ben", "body": "male", "pose": "stand", "position": [9, 0, 0]}"#,

@@ -3,13 +3,13 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// The messages of a scene's reading, without the file's name.
+/// Returns the messages from reading a scene, without the file's name.
 private func messages(_ text: String, _ files: [String: String] = [:]) -> [String] {
   Fixture.read(text, files)?.diagnostics.map(\.description) ?? ["unreadable"]
 }
 
 @Suite struct SceneReaderTests {
-  @Test func theSmallestSceneIsACanvasAndACharacter() {
+  @Test func theSmallestSceneHasACanvasAndACharacter() {
     let scene = Fixture.read(Fixture.scene())?.scene
     #expect(scene?.canvas == Canvas(width: 256, height: 384))
     #expect(scene?.characters.map(\.id) == ["her"])
@@ -17,7 +17,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
     #expect(messages(Fixture.scene()).isEmpty)
   }
 
-  @Test func everyMistakeIsReportedWithItsPlaceInOneRun() {
+  @Test func everyMistakeIsReportedWithItsLocationInOneRun() {
     let text = """
       {
         "canvas": [0, 512],
@@ -88,7 +88,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
     #expect(messages(text) == [sentence])
   }
 
-  @Test func deepNestingIsRefusedInsteadOfExhaustingTheStack() {
+  @Test func deepNestingIsRejectedWithoutExhaustingTheStack() {
     let text = String(repeating: "[", count: 100_000)
     #expect(messages(text) == ["scene.json:1:65: error: nested deeper than 64 levels"])
   }
@@ -104,7 +104,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
       ])
   }
 
-  @Test func aCameraIsPlacedOneWay() {
+  @Test func aCameraIsPlacedInOnlyOneWay() {
     let both = Fixture.scene(
       keys: #""camera": {"frame": "all", "position": [0,1,3], "target": [0,1,0]}"#)
     #expect(
@@ -128,7 +128,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
       ])
   }
 
-  @Test func propsTellWhichSizesTheirShapeHas() {
+  @Test func wrongPropSizesAreReportedWithTheRightOnes() {
     let text = Fixture.scene(
       keys: #""props": [{"id": "p", "shape": "cylinder", "size": [1, 2, 3]}]"#)
     #expect(

@@ -4,16 +4,16 @@ import Testing
 
 @testable import SceneFiles
 
-/// The places of a scene and of its poses that name a character or a prop.
-@Suite("What names characters and props")
+/// The locations in a scene and in its poses that name a character or a prop.
+@Suite("References to characters and props")
 struct SceneReferencesTests {
-  /// A step from a schema's node to one within it.
+  /// A step from a schema node to a node within it.
   private enum Step: Hashable {
     case key(String)
     case item
   }
 
-  /// The keys of texts that are names of files, poses, styles and the like, or words for people.
+  /// The keys of texts that are names of files, poses, styles and similar, or words for people.
   private static let words: Set<String> = [
     "$schema", "name", "description", "prompt", "negative", "plate", "reference", "id", "pose",
     "base", "blend", "left", "right", "both", "gesture", "face", "file", "clip", "bones", "hair",
@@ -27,7 +27,7 @@ struct SceneReferencesTests {
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 
-  /// Returns the ways to all texts that are free, from a node of a schema file.
+  /// Returns the paths to all unconstrained texts, from a node of a schema file.
   private static func texts(
     in node: Any?, of file: String, at path: [Step] = []
   ) throws -> Set<[Step]> {
@@ -75,7 +75,7 @@ struct SceneReferencesTests {
     return .object([.init(key: "id", value: .string("ana"))] + members)
   }
 
-  @Test("Each free text of a scene is a name of files and words, or a reference that is known")
+  @Test("Each unconstrained text of a scene is a file name, words, or a known reference")
   func complete() throws {
     let paths = try Self.texts(in: Self.schema("scene.schema.json"), of: "scene.schema.json")
     var references: Set<[Step]> = []
@@ -83,7 +83,7 @@ struct SceneReferencesTests {
       let keys = path.compactMap { if case .key(let key) = $0 { key } else { nil } }
       if let last = keys.last, Self.words.contains(last) { continue }
       references.insert(path)
-      // A camera frames characters alone, and only they are arranged.
+      // A camera frames only characters, and only they are arranged.
       let takesPoints = !["camera", "arrange"].contains(keys.first)
       let others = takesPoints ? ["ben.rightHand", "props.table.top"] : []
       for text in ["ben"] + others {
@@ -95,11 +95,11 @@ struct SceneReferencesTests {
         #expect(renamed.line == scene.line.replacing(JSONValue.string(text).line, with: line))
       }
     }
-    // So many there are today: the walk found its way into the poses, too.
+    // The current number of paths: the walk also found its way into the poses.
     #expect(references.count >= 32, "\(references.count)")
   }
 
-  @Test("Without one of two there is no shot over a shoulder; a shot of two becomes one of one")
+  @Test("Without one of two characters, an over-shoulder shot is removed and a two-shot reduced")
   func shots() throws {
     func goals(_ camera: String) throws -> [String] {
       let text = #"{"camera": {\#(camera)}, "characters": []}"#
@@ -115,7 +115,7 @@ struct SceneReferencesTests {
     #expect(try goals(#""shot": "bust", "of": "all""#).isEmpty)
   }
 
-  @Test("The camera, and who looks at it, name nobody")
+  @Test("The camera, and looking at it, refer to nobody")
   func reserved() throws {
     let text = """
       {"camera": {"frame": "all"}, "characters": [{"id": "ana", "yaw": "camera",
@@ -125,7 +125,7 @@ struct SceneReferencesTests {
     #expect(SceneReferences.all(in: scene).isEmpty)
   }
 
-  @Test("Who was renamed on one side is meant by the places that the other side put into words")
+  @Test("A character renamed on one side is updated in the other side's placements")
   func merged() throws {
     func cast(_ ben: String, _ ana: String) -> [UInt8] {
       Array(

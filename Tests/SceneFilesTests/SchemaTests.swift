@@ -5,7 +5,7 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// The JSON Schemas that editors use must say what the reader says.
+/// The JSON Schemas that editors use must agree with the reader.
 @Suite struct SchemaTests {
   private func schema(_ name: String) throws -> [String: Any] {
     let path = "\(CommandRunner.repository)/docs/schema/\(name).schema.json"
@@ -51,7 +51,7 @@ import Testing
     #expect(try choices("lineart") == LineColors.allCases.map(\.rawValue))
     #expect(try choices("segmentation") == SegmentationPalette.allCases.map(\.rawValue))
     #expect(try choices("densepose") == DensePosePalette.allCases.map(\.rawValue))
-    // What the schema has, the reader takes: an unknown key would be named.
+    // The reader accepts everything in the schema: an unknown key would be reported.
     for key in maps.keys {
       let found = Fixture.read(Fixture.scene(keys: #""maps": {"\#(key)": null}"#))?.diagnostics
       #expect(found?.contains { $0.message.contains("unknown key") } == false, "\(key)")

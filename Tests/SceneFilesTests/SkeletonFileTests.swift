@@ -42,7 +42,7 @@ private func document(
     }
   }
 
-  @Test func aHandNearTheCornerIsNotInShares() throws {
+  @Test func aHandNearTheCornerIsNotMistakenForShares() throws {
     // One point of a hand is found, three pixels from the corner.
     let hand = [SIMD2(3.0, 2)] + Array(repeating: SIMD2<Double>.zero, count: 20)
     let file = try read(
@@ -52,7 +52,7 @@ private func document(
     #expect(file.frames[0].notes.isEmpty)
   }
 
-  @Test func aHandThatIsNotReadIsSaid() throws {
+  @Test func aSkippedHandIsReported() throws {
     let file = try read(
       #"{"people": [{"pose_keypoints_2d": \#(triples(points)), "hand_right_keypoints_2d": [1, 2, 3, 4]}], "canvas_width": 512, "canvas_height": 768}"#
     )
@@ -70,7 +70,7 @@ private func document(
     all[8] = .zero
     let found = try read(document(triples(all))).frames[0].people[0]
     #expect(whole == Self.expected && found == Self.expected)
-    // 18 and one more, without the right hip.
+    // 18 points and one more, without the right hip.
     var other = points + [SIMD2(300, 300)]
     other[8] = .zero
     var expected: [SIMD2<Double>?] = points
@@ -143,19 +143,19 @@ private func document(
     #expect(found.body.count == 18)
   }
 
-  @Test func openPoseItselfDoesNotSayHowLargeThePictureIs() throws {
+  @Test func openPoseItselfDoesNotStateThePicturesSize() throws {
     for key in ["pose_keypoints_2d", "pose_keypoints"] {
       let text = #"{"version": 1.1, "people": [{"\#(key)": \#(triples(points))}]}"#
       #expect(try read(text).frames[0].canvas == nil)
       let given = try read(text, canvas: Self.canvas).frames[0]
       #expect(given.canvas == Self.canvas && given.people == [Self.expected])
     }
-    // What the file says wins over what is given.
+    // The size in the file takes precedence over the given one.
     let other = Canvas(width: 64, height: 64)
     #expect(try read(document(triples(points)), canvas: other).frames[0].canvas == Self.canvas)
   }
 
-  @Test func partsBeyondThePictureHaveSharesBeyondOne() throws {
+  @Test func partsOutsideThePictureHaveSharesBeyondOne() throws {
     let low = points.map { $0 / SIMD2(512, 560) }
     let text = document(triples(low), canvas: #", "canvas_width": 512, "canvas_height": 560"#)
     let found = try #require(try read(text).frames[0].people[0])
@@ -175,14 +175,14 @@ private func document(
     }
   }
 
-  @Test func entriesOfOnePictureAreItsPeople() throws {
+  @Test func entriesForOnePictureAreItsPeople() throws {
     let body = points.map { text([$0.x, $0.y]) }.joined(separator: ", ")
     func entry(_ picture: String) -> String {
       #"{"image_id": \#(picture), "keypoints": [\#(body)]}"#
     }
     let file = try read("[\(entry("1")), \(entry("2")), \(entry("1"))]", canvas: Self.canvas)
     #expect(file.frames.map(\.people) == [[Self.expected, Self.expected], [Self.expected]])
-    // Scores beside the points say which of them were found.
+    // Scores beside the points indicate which of them were found.
     let scores = text([0.05] + Array(repeating: 0.9, count: 17))
     let scored = #"{"keypoints": [\#(body)], "keypoint_scores": \#(scores)}"#
     let found = try #require(try read(scored, canvas: Self.canvas).frames[0].people[0])
@@ -209,7 +209,7 @@ private func document(
     ("[]", #"has an empty "pose_keypoints_2d""#),
     ("7", #"has a "pose_keypoints_2d" that is a number, not a list"#),
   ])
-  func whyNobodyCanBeLiftedIsSaid(_ body: String, _ reason: String) throws {
+  func theReasonWhyNobodyCanBeLiftedIsReported(_ body: String, _ reason: String) throws {
     let frame = try read(document(body)).frames[0]
     #expect(frame.people == [nil])
     #expect(
@@ -218,7 +218,7 @@ private func document(
     )
   }
 
-  @Test func whatElseIsThereIsSaid() throws {
+  @Test func otherContentIsReported() throws {
     let other = try read(#"{"people": [{"id": 1, "bones": []}, null]}"#).frames[0]
     #expect(
       other.sentence().hasSuffix(
@@ -238,7 +238,7 @@ private func document(
     #expect(found.body[1] == (points[2] + points[5]) / 2)
   }
 
-  @Test func ofSeveralPicturesTheFirstWithAPersonIsKnown() throws {
+  @Test func theFirstOfSeveralPicturesWithAPersonIsUsed() throws {
     let empty = #"{"people": [], "canvas_width": 512, "canvas_height": 768}"#
     let file = try read("[\(empty), \(document(triples(points))), \(empty)]")
     #expect(file.frames.count == 3 && file.firstWithPerson == 1)
@@ -246,7 +246,7 @@ private func document(
     #expect(try read(empty.replacing("[]", with: "null")).frames[0].people.isEmpty)
   }
 
-  @Test func whatIsNoSkeletonIsSaidToBe() {
+  @Test func filesOtherThanSkeletonsAreReported() {
     #expect(refusal("{")?.hasPrefix("this is not JSON: ") == true)
     #expect(refusal("[]") == "the list holds no skeleton")
     #expect(

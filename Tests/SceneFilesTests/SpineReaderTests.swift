@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "The joints go the same share of their ranges, and their angles add up to the one given",
+    "The joints use equal shares of their ranges, and their angles add up to the given one",
     arguments: [
       ("bow", 42.5, AngleName.flexion, [JointName.spine, .chest, .upperChest], [17.5, 15, 10]),
       ("bow", -11, .flexion, [.spine, .chest, .upperChest], [-4, -4, -3]),
@@ -43,7 +43,7 @@ import Testing
     #expect(others.allSatisfy { pose[$0] == Pose.rest[$0] })
   }
 
-  @Test("They add to what the base has, and a joint's own angles go before them")
+  @Test("They add to the base's angles, and a joint's own angles override them")
   func onTopOfTheBase() throws {
     let base = try #require(pose(#""base": "contrapposto""#).pose)
     let turned = try #require(pose(#""base": "contrapposto", "turnHead": 19"#).pose)
@@ -55,8 +55,8 @@ import Testing
     #expect(abs(angle(given, .neck, .rotation) - 9) < 1e-6)
   }
 
-  @Test("The sum of a word and of what the base does with a joint is held against its range")
-  func sumsAreSaid() throws {
+  @Test("The sum of the given and the base's angle is compared with the joint's range")
+  func sumsAreReported() throws {
     let base = #"{"joints": {"spine": {"flexion": 30}, "chest": {"flexion": 5}}}"#
     func messages(_ text: String) -> [String] {
       let log = DiagnosticLog()
@@ -76,7 +76,7 @@ import Testing
         .isEmpty)
   }
 
-  @Test func farthestIsSaid() {
+  @Test func farthestIsReported() {
     #expect(
       pose(#""bow": 100"#).messages == [
         #"p.pose.json:1:9: warning: "bow" is 100°; these joints go from -55° to 85°"#

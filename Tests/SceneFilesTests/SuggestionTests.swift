@@ -59,7 +59,7 @@ import Testing
     #expect(NearestName.suggestions(for: typed, among: angles) == [meant])
   }
 
-  @Test func atMostThreeAreAskedFor() {
+  @Test func atMostThreeAreSuggested() {
     #expect(NearestName.question(for: "aa-", among: ["bbb"]) == nil)
     #expect(NearestName.question(for: "poses", among: ["pose"]) == #"did you mean "pose"?"#)
     #expect(
@@ -70,13 +70,13 @@ import Testing
         == #"did you mean "sit-a", "sit-b" or "sit-c"?"#)
   }
 
-  @Test func namesOfFilesAreNotAkinByTheirEndings() {
+  @Test func fileNamesAreNotSimilarByTheirEndings() {
     #expect(
       NearestName.suggestions(for: "detail.safetensors", among: ["anime-style.safetensors"]).isEmpty
     )
   }
 
-  @Test func messagesSaySo() {
+  @Test func messagesContainSuggestions() {
     func messages(_ members: String) -> [String] {
       (Fixture.read(Fixture.scene(character: members))?.diagnostics ?? []).map(\.message)
     }

@@ -52,7 +52,7 @@ private func messages(_ character: String, installed: [String] = []) -> [String]
       return .success(LoadedGarment(garment: garment, files: []))
     }
     let result = try SceneReader.read("s.scene.json", loader: loader).get()
-    // Without a human nothing can be drawn, and nothing else is wrong.
+    // Without a human nothing can be drawn, but nothing else is wrong.
     #expect(result.diagnostics.count == 1)
     loader.installedGarments = { ["shoes01"] }
     let unknown = try SceneReader.read("s.scene.json", loader: loader).get()
@@ -81,11 +81,11 @@ private func messages(_ character: String, installed: [String] = []) -> [String]
       #"s.scene.json:1:75: error: cannot use the garment "bad.mhclo": it is cut off"#
     ),
   ])
-  func whatIsWrongIsSaidWhereItStands(_ character: String, _ message: String) {
+  func mistakesAreReportedAtTheirLocation(_ character: String, _ message: String) {
     #expect(messages(character, installed: ["shoes01"]) == [message])
   }
 
-  @Test func withoutAnyInstalledOneIsToldHow() {
+  @Test func withoutInstalledGarmentsTheMessageTellsHowToInstallThem() {
     #expect(
       messages(#""body": "human", "wear": ["shoes01"]"#) == [
         #"s.scene.json:1:75: error: unknown garment "shoes01"; none is installed; run: posemap wear install FOLDER, or name an .mhclo file"#

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A copy of a character")
 struct CharacterCopyTests {
-  @Test("It stands a step to the right; what means itself means the copy, what is held goes along")
+  @Test("It stands a step to the right; references to itself and held objects follow")
   func copies() throws {
     let scene = try OpenedScene(
       standingScene(
@@ -15,7 +15,7 @@ struct CharacterCopyTests {
     try scene.session.make(.duplicateCharacter("ana", as: "bea"))
     #expect(scene.session.diagnostics.filter { $0.severity == .error }.isEmpty)
     #expect(scene.text.contains(#""leftHand": "bea.rightHand""#))
-    // At a yaw of 90° she faces +x, so that her right is towards +z.
+    // At a yaw of 90°, she faces +x, so her right is toward +z.
     #expect(scene.text.contains(#""position": [0, 0, 1.7]"#))
     #expect(scene.text.contains(#""rightHand": [-0.4, 1, 1]"#))
     #expect(scene.text.contains(#""leftHand": "ana.rightHand""#))
@@ -26,7 +26,7 @@ struct CharacterCopyTests {
     }
   }
 
-  @Test("Who sits has the copy sit beside; a pose file becomes the base of the copy's own pose")
+  @Test("A sitting character's copy sits beside it; a pose file becomes the base of its pose")
   func seatsAndFiles() throws {
     let scene = try OpenedScene(
       standingScene(#""own.pose.json""#),
@@ -42,7 +42,7 @@ struct CharacterCopyTests {
     #expect(scene.session.files.unsaved == [scene.path])
   }
 
-  @Test("A copy of someone who stands by words stands beside, by the same words")
+  @Test("A copy of a character placed in words stands beside it, placed in the same words")
   func inWords() throws {
     let scene = try OpenedScene(
       """

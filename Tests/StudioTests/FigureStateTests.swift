@@ -6,9 +6,10 @@ import Testing
 
 @testable import Studio
 
-@Suite("What a page shows of a figure")
+@Suite("A figure's state on the page")
 struct FigureStateTests {
-  @Test("Angles are as solved, goals and shapes as the text has them, and the base's goals count")
+  @Test(
+    "Angles are the solved ones, goals and shapes are as in the text, and the base's goals count")
   func state() throws {
     let scene = try OpenedScene(
       standingScene(
@@ -32,7 +33,7 @@ struct FigureStateTests {
     #expect(FigureState(of: "ben", in: scene.session) == nil)
   }
 
-  @Test("What moves as a clip says, or has a draft for its pose file, says why it cannot be edited")
+  @Test("A figure with a clip, or with a draft pose file, states why it cannot be edited")
   func faults() throws {
     let clip =
       #"{"frameRate": 10, "frames": [{"joints": {}}, {"joints": {"head": {"rotation": 20}}}]}"#
@@ -46,7 +47,7 @@ struct FigureStateTests {
     #expect(FigureState(of: "ana", in: drafted.session)?.fault?.contains("fix the text") == true)
   }
 
-  @Test("The tables have every joint and setting with what it takes, in its own words")
+  @Test("The tables have every joint and setting with its allowed values and description")
   func tables() throws {
     let joints = JSONNode(JointTable.value)
     let elbow = try #require(joints.items?.first { $0["name"]?.text == "leftLowerArm" })

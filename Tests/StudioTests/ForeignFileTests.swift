@@ -6,14 +6,14 @@ import Testing
 
 @testable import Studio
 
-@Suite("Files that a scene names and the studio does not edit")
+@Suite("Files that a scene names but the studio does not edit")
 struct ForeignFileTests {
   private static let clip = #"""
     {"frameRate": 10, "frames": [
       {"joints": {"head": {"rotation": 10}}}, {"joints": {"head": {"rotation": ANGLE}}}]}
     """#
 
-  @Test("One that changes on the disk is read anew, and so is one that comes to be there")
+  @Test("A changed file is read again, and a new one is read")
   func changes() throws {
     let base = "{\n  \"joints\": {\"head\": {\"rotation\": 10}}\n}\n"
     let scene = try OpenedScene(
@@ -37,7 +37,7 @@ struct ForeignFileTests {
     #expect(scene.session.diagnostics != before)
   }
 
-  @Test("A prop's model that changes on the disk is read anew")
+  @Test("A prop's changed model is read again")
   func models() throws {
     let runner = try CommandRunner()
     try runner.write(
@@ -45,7 +45,7 @@ struct ForeignFileTests {
         #""characters": ["#,
         with: #""props": [{"id": "sign", "model": "sign.glb"}], "characters": ["#), to: "scene.json"
     )
-    // As the disk's loader, which reads models in a process of its own, it keeps what it has read.
+    // Like the disk's loader, which reads models in a child process, it keeps what it has read.
     func disk() -> FileLoader {
       var known: [String: Result<LoadedThing, UnreadableFile>] = [:]
       var loader = FileLoader.disk(rigsFolder: CommandRunner.repository + "/Rigs")
@@ -76,7 +76,7 @@ struct ForeignFileTests {
     #expect(abs(try width() - 3) < 1e-6)
   }
 
-  @Test("A moment that is shown goes with the scene that it was of")
+  @Test("A displayed moment is discarded together with its scene")
   func moments() throws {
     let scene = try OpenedScene(
       standingScene(#""nod.clip.json""#),
@@ -88,7 +88,7 @@ struct ForeignFileTests {
     #expect(scene.session.time == 0 && scene.session.moment == nil)
   }
 
-  @Test("What edits name outside of the scene's folder is read, and never written")
+  @Test("Files outside the scene's folder that edits name are read but never written")
   func elsewhere() throws {
     let scene = try OpenedScene(standingScene())
     let outside = try CommandRunner()
@@ -108,7 +108,7 @@ struct ForeignFileTests {
     let new = "\(outside.folder)/new.json"
     try scene.session.make(.pose("ana", .string(new)))
     #expect(throws: SceneEditFault.self) { try scene.session.make(.text(file: new, "{}")) }
-    // What is not JSON is a pose by its name alone.
+    // A name that is not a JSON file is a pose by its name alone.
     try scene.write(settings, to: "settings.json")
     try scene.session.make(.pose("ana", .string("settings.json")))
     #expect(scene.session.files.contents.count == 1)
@@ -117,7 +117,7 @@ struct ForeignFileTests {
     #expect(outside.bytes("new.json") == nil)
   }
 
-  @Test("What the scene on the disk names is edited wherever it is")
+  @Test("Files that the scene on disk names are edited wherever they are")
   func named() throws {
     let outside = try CommandRunner()
     try outside.write("{\n  \"base\": \"stand\"\n}\n", to: "a.pose.json")

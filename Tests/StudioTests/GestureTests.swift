@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Gestures")
 struct GestureTests {
-  @Test("An undo in the middle of a drag takes it back for good: its further steps change nothing")
+  @Test("An undo during a drag cancels the drag: its further steps change nothing")
   func undoInDrag() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.look("ana", .string("camera")))
@@ -27,7 +27,7 @@ struct GestureTests {
     #expect(scene.text == before && scene.session.history.done.count == 1)
   }
 
-  @Test("A redo in the middle of a drag takes it back, and never joins another step to it")
+  @Test("A redo during a drag cancels the drag, and never joins another step to it")
   func redoInDrag() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.look("ana", .string("camera")))
@@ -36,7 +36,7 @@ struct GestureTests {
       of: scene.session, size: Canvas(width: 384, height: 512), owner: 1)
     let hand = try #require(view.handles().first { $0.name == "ana.leftHand" })
     view.grab(hand)
-    // The drag has made nothing yet: what was undone can be done again.
+    // The drag has changed nothing yet: the undone edit can be redone.
     _ = try scene.session.redo()
     try view.drag(to: hand.pixel + SIMD2(20, -30))
     try view.cancel()
@@ -44,7 +44,7 @@ struct GestureTests {
     #expect(scene.text.contains("camera"))
   }
 
-  @Test("Steps of others stand for themselves, and part the gesture that goes on")
+  @Test("Steps by others are separate, and split the ongoing gesture")
   func others() throws {
     let scene = try OpenedScene(standingScene())
     let session = scene.session

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Studio
 
-@Suite("What pages may have run")
+@Suite("Commands that pages may run")
 struct JobOrderTests {
-  /// A scene of ana and ben in a folder of its own.
+  /// A scene of ana and ben in its own folder.
   private func opened() throws -> OpenedScene { try OpenedScene(pairScene) }
 
   private func fault(_ work: () throws -> Void) -> String {
@@ -81,7 +81,7 @@ struct JobOrderTests {
   }
 }
 
-/// A scene of two, small enough to be drawn at once.
+/// A scene of two people, small enough to be drawn immediately.
 let pairScene = """
   {
     "canvas": [128, 192],

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Studio
 
-@Suite("What a killed server leaves unsaved")
+@Suite("Unsaved changes of a killed server")
 struct JournalTests {
-  @Test("It is offered at the next start in words, restored as one edit, and gone when saved")
+  @Test("They are offered at the next start, restored as one edit, and gone when saved")
   func restore() throws {
     let scene = try OpenedScene(
       standingScene(#""own.pose.json""#), ["own.pose.json": "{\n  \"base\": \"stand\"\n}\n"])
@@ -33,7 +33,7 @@ struct JournalTests {
     #expect(scene.session.unsavedRest == nil)
   }
 
-  @Test("Drafts are in it, and so is a scene that was never saved")
+  @Test("Drafts are included, and so is a scene that was never saved")
   func drafts() throws {
     let scene = try OpenedScene(nil)
     try scene.session.make(.text(file: scene.path, "{\"canvas\": [1, 2"))
@@ -44,7 +44,7 @@ struct JournalTests {
     #expect(scene.session.diagnostics.map(\.code) == [.syntax])
   }
 
-  @Test("What nobody has decided about outlives the next session and its own unsaved rest")
+  @Test("Undecided changes outlive the next session and its own unsaved changes")
   func undecided() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.yaw("ana", 20))
@@ -66,7 +66,7 @@ struct JournalTests {
     #expect(throws: SceneEditFault.self) { try scene.session.restore() }
   }
 
-  @Test("What changed on the disk since is kept beside what is restored")
+  @Test("Later changes on disk are kept beside the restored ones")
   func changedSince() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.yaw("ana", 20))
@@ -77,14 +77,14 @@ struct JournalTests {
     #expect(scene.text.contains("\"yaw\": 20") && scene.text.contains("\"fovY\": 40"))
   }
 
-  @Test("Journals of posemaps that are gone are all found, and gone once they are taken over")
+  @Test("All journals of ended processes are found, and removed once they are adopted")
   func several() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.yaw("ana", 20))
     scene.session.writeJournal()
     let name = try #require(scene.runner.files("cache").first)
     let text = try #require(scene.disk("cache/\(name)"))
-    // As if another had had the scene open at that time, and were gone as well.
+    // As if another process had had the scene open at that time, and had ended too.
     try scene.write(
       text.replacing("yaw\\\": 20", with: "yaw\\\": 45"),
       to: "cache/\(name.replacing(".journal", with: "-2.journal"))")
@@ -98,7 +98,7 @@ struct JournalTests {
     #expect(!scene.hasJournal)
   }
 
-  @Test("A damaged journal is passed over with a sentence; nothing unsaved leaves none")
+  @Test("A damaged journal is skipped with a sentence; without unsaved changes there is no journal")
   func damaged() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.yaw("ana", 20))
@@ -115,7 +115,7 @@ struct JournalTests {
     #expect(!scene.hasJournal)
   }
 
-  @Test("A journal belongs to one studio: another that knew its content leaves it alone")
+  @Test("A journal belongs to one studio: another one with its content leaves it alone")
   func twoStudios() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.yaw("ana", 20))
@@ -128,13 +128,13 @@ struct JournalTests {
     try other.forget()
     other.writeJournal()
     _ = try other.save()
-    // The first one is killed: what it had is still there, and what nobody decided about there.
+    // The first studio is killed: its changes are still there, including the undecided ones.
     try scene.openAgain()
     try scene.session.restore()
     #expect(scene.text.contains("camera") && scene.session.unsavedRest != nil)
   }
 
-  @Test("Two studios that are open at a time each keep what is theirs")
+  @Test("Two simultaneous studios each keep their own changes")
   func sideBySide() throws {
     let scene = try OpenedScene(standingScene())
     var other: StudioSession? = try scene.openBeside()
@@ -151,7 +151,7 @@ struct JournalTests {
     #expect(scene.session.history.done.count == 2 && scene.session.unsavedRest == nil)
   }
 
-  @Test("A decision is about the rest that was shown, and about no other")
+  @Test("A decision applies only to the changes that were shown")
   func decisions() throws {
     let scene = try OpenedScene(standingScene())
     for degrees in [20.0, 45] {
@@ -170,7 +170,7 @@ struct JournalTests {
     #expect(scene.text.contains("\"yaw\": 20"))
   }
 
-  @Test("What could not be written down is said once, and waits to be")
+  @Test("A failed journal write is reported once, and is retried")
   func refused() throws {
     let scene = try OpenedScene(standingScene())
     try scene.write("a file where a folder is needed", to: "cache")
@@ -179,7 +179,7 @@ struct JournalTests {
     #expect(scene.session.lookOutside().count == 1 && scene.session.isJournalStale)
   }
 
-  @Test("A journal is written in the middle of a gesture, too")
+  @Test("A journal is written even during a gesture")
   func gesture() throws {
     let scene = try OpenedScene(standingScene())
     scene.session.beginGesture()

@@ -14,10 +14,10 @@ private func flipped(_ pose: String) throws -> String {
   return JSONValue(try #require(document.node(at: path))).line
 }
 
-@Suite("Limbs that are mirrored and pasted")
+@Suite("Mirrored and pasted limbs")
 struct LimbEditTests {
   @Test(
-    "A flipped pose has its base mirrored, its own values on the other side, points as they are")
+    "A flipped pose has a mirrored base, its own values on the other side, and unchanged points")
   func flip() throws {
     let cases = [
       (#""waving""#, #"{"base": "waving", "mirror": true}"#),
@@ -55,7 +55,7 @@ struct LimbEditTests {
     }
   }
 
-  @Test("A flipped pose is the picture of itself in a mirror")
+  @Test("A flipped pose is a mirror image")
   func flipSolves() throws {
     let scene = try OpenedScene(
       standingScene(
@@ -69,7 +69,7 @@ struct LimbEditTests {
     }
   }
 
-  @Test("A limb that a goal moved is mirrored as it is seen; the other side lets go of its goal")
+  @Test("A limb that a goal moved is mirrored as displayed; the other side loses its goal")
   func mirror() throws {
     let scene = try OpenedScene(
       standingScene(
@@ -89,7 +89,7 @@ struct LimbEditTests {
     #expect(scene.text.contains("\"rightHand\": [-0.3, 0.9, 0.2]"))
   }
 
-  @Test("A hand shape goes to the other hand by its name, fingers one by one where they have none")
+  @Test("A hand shape is mirrored by name; without a name, finger by finger")
   func fingers() throws {
     let named = try OpenedScene(
       standingScene(#"{"base": "stand", "hands": {"left": "fist"}}"#))
@@ -102,7 +102,7 @@ struct LimbEditTests {
     #expect(!single.text.contains("rightLittle"))
   }
 
-  @Test("Copied angles are pasted on either side; those of another limb are refused")
+  @Test("Copied angles are pasted on either side; those of another limb are rejected")
   func paste() throws {
     let scene = try OpenedScene(standingScene())
     let copied: [JointName: [AngleName: Double]] = [
@@ -117,7 +117,7 @@ struct LimbEditTests {
     }
   }
 
-  @Test("Who faces another has it straight ahead of the hips, seated or standing")
+  @Test("A character that faces another has it straight ahead of its hips, seated or standing")
   func facing() throws {
     let others = """
       },
@@ -146,7 +146,7 @@ struct LimbEditTests {
 }
 
 extension JSONNode {
-  /// The value on one line, keys in the order of the alphabet.
+  /// Returns the value on one line, with keys in alphabetical order.
   fileprivate var sortedLine: String {
     switch value {
     case .object:

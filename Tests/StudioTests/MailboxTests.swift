@@ -3,13 +3,13 @@ import Testing
 
 @testable import Studio
 
-@Suite("Messages that wait")
+@Suite("Waiting messages")
 struct MailboxTests {
   private static func entry(_ text: String, tab: Int = 1) throws -> Mailbox.Entry {
     .message(tab: tab, try StampedMessage(Array(text.utf8)))
   }
 
-  /// Returns the messages that are left of some that wait together.
+  /// Returns the messages that remain of some that wait together.
   private static func left(of texts: [(Int, String)]) throws -> [(tab: Int, StampedMessage)] {
     let mailbox = Mailbox()
     for (tab, text) in texts { _ = mailbox.add(try entry(text, tab: tab)) }
@@ -24,7 +24,7 @@ struct MailboxTests {
     "{\"type\":\"edit\",\"stamp\":\(stamp),\"edit\":{\(members)}}"
   }
 
-  @Test("Of steps of a drag that wait together the last is taken; nothing else is left out")
+  @Test("Of a drag's waiting steps, only the last is processed; nothing else is skipped")
   func drags() throws {
     let drag = #"{"type":"drag","x":1,"y":2,"stamp":"#
     let left = try Self.left(of: [
@@ -35,7 +35,7 @@ struct MailboxTests {
     #expect(left.map(\.1.stamp) == [nil, 5, nil, 4, nil, nil])
   }
 
-  @Test("Of a slider's steps the last is taken, as long as they are one step to undo")
+  @Test("Of a slider's waiting steps, the last is processed, as long as they are one undo step")
   func sliders() throws {
     func age(_ years: Int) -> String {
       Self.edit(
@@ -55,7 +55,7 @@ struct MailboxTests {
     #expect(others.count == 5)
   }
 
-  @Test("Moments of a clip and moves of the view become one, with all that they move")
+  @Test("Moments of a clip and moves of the view are combined, including all that they move")
   func views() throws {
     let times = try Self.left(
       of: (0..<60).map { (1, #"{"type":"time","seconds":\#(Double($0) / 60)}"#) })
@@ -72,7 +72,7 @@ struct MailboxTests {
       ])
   }
 
-  @Test("What waits is weighed, not only counted")
+  @Test("Waiting messages are limited by size, not only by number")
   func weight() throws {
     let mailbox = Mailbox()
     let text = String(repeating: "x", count: 3 << 20)
@@ -87,7 +87,7 @@ struct MailboxTests {
   }
 }
 
-@Suite("Messages on their way to a tab")
+@Suite("Messages to a tab")
 struct TabLinkTests {
   private static func waiting(_ link: TabLink) -> [Outgoing] {
     var messages: [Outgoing] = []
@@ -101,7 +101,7 @@ struct TabLinkTests {
       bytes: [UInt8](repeating: 0, count: count))
   }
 
-  @Test("Of what a page shows only the newest waits, after what was sent before it")
+  @Test("Only the newest display message waits, behind earlier messages")
   func newest() {
     let link = TabLink(tab: 1)
     let text = JSONValue.string(String(repeating: "x", count: 1 << 20))
@@ -120,7 +120,7 @@ struct TabLinkTests {
     #expect(kinds.count == 7, "\(kinds)")
   }
 
-  @Test("A tab that takes nothing is given up", .timeLimit(.minutes(1)))
+  @Test("A tab that reads nothing is closed", .timeLimit(.minutes(1)))
   func overflow() async {
     let link = TabLink(tab: 1)
     let sentence = String(repeating: "x", count: 1 << 20)
@@ -133,7 +133,7 @@ struct TabLinkTests {
     #expect(link.next() == nil)
   }
 
-  @Test("One message may be as large as it is")
+  @Test("A single message can have any size")
   func large() {
     let link = TabLink(tab: 1)
     link.send(.notice(String(repeating: "x", count: 40 << 20)))

@@ -6,7 +6,7 @@ import Studio
 import TestSupport
 import Testing
 
-/// A session on a scene in a folder of its own, which is gone with the value.
+/// A session on a scene in its own folder, which is deleted with the value.
 final class OpenedScene {
   let runner: CommandRunner
   private var opened: StudioSession?
@@ -17,7 +17,7 @@ final class OpenedScene {
     return opened
   }
 
-  /// Writes a scene and files beside it, and opens it.
+  /// Writes a scene and files beside it, and opens the scene.
   init(_ text: String?, _ files: [String: String] = [:]) throws {
     runner = try CommandRunner()
     if let text { try runner.write(text, to: "scene.json") }
@@ -32,35 +32,35 @@ final class OpenedScene {
       cache: runner.folder + "/cache")
   }
 
-  /// Opens the scene again, as after the server was killed: nothing is saved or written down.
+  /// Opens the scene again, as after the server was killed: nothing is saved or journaled.
   func openAgain() throws {
     opened = nil
     opened = try Self.open(runner)
   }
 
-  /// Opens it once more beside this one.
+  /// Opens the scene a second time, beside this session.
   func openBeside() throws -> StudioSession { try Self.open(runner) }
 
   /// The scene's path.
   var path: String { runner.folder + "/scene.json" }
 
-  /// The scene's text as it is edited.
+  /// The scene's edited text.
   var text: String { String(decoding: session.files.contents[path]?.bytes ?? [], as: UTF8.self) }
 
-  /// A file's text on the disk; nil for a file that is not there.
+  /// Returns a file's text on disk; nil if the file does not exist.
   func disk(_ name: String = "scene.json") -> String? {
     runner.bytes(name).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Writes as another program does.
+  /// Writes a file, as another program would.
   func write(_ text: String, to name: String = "scene.json") throws {
     try runner.write(text, to: name)
   }
 
-  /// Whether there is a journal.
+  /// Whether a journal exists.
   var hasJournal: Bool { !runner.files("cache").isEmpty }
 
-  /// A joint's angle as it is solved, in degrees.
+  /// Returns a joint's solved angle, in degrees.
   func angle(_ name: AngleName, _ joint: JointName, of id: String = "ana") throws -> Double {
     let character = try #require(session.posed?.characters.first { $0.id == id })
     let parent = try #require(joint.parent)
@@ -70,13 +70,13 @@ final class OpenedScene {
     return try #require(Anatomy.of(joint).degrees(of: rotation, side: joint.side)[name])
   }
 
-  /// Where a joint is, in meters.
+  /// Returns a joint's position, in meters.
   func position(of joint: JointName, _ id: String = "ana") throws -> Vector3 {
     try #require(session.posed?.characters.first { $0.id == id }).position(of: joint)
   }
 }
 
-/// A scene of one standing figure, in which a pose is put.
+/// Returns a scene of one standing figure with a given pose.
 func standingScene(_ pose: String = #""contrapposto""#, more: String = "") -> String {
   """
   {

@@ -4,9 +4,9 @@ import Studio
 import TestSupport
 import Testing
 
-@Suite("A file that others change")
+@Suite("A file that other programs change")
 struct OutsideChangeTests {
-  @Test("What changed there alone is taken over, said in words, and can be undone")
+  @Test("A change only on disk is adopted, described in words, and can be undone")
   func taken() throws {
     let scene = try OpenedScene(standingScene())
     #expect(scene.session.lookOutside().isEmpty)
@@ -21,7 +21,7 @@ struct OutsideChangeTests {
     #expect(scene.text == standingScene() && scene.session.files.unsaved == [scene.path])
   }
 
-  @Test("Changes on both sides that fit together are both there; the disk waits for the save")
+  @Test("Compatible changes on both sides are merged; the disk is unchanged until saving")
   func merged() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.look("ana", .string("camera")))
@@ -38,7 +38,7 @@ struct OutsideChangeTests {
     #expect(scene.text.contains("\"fovY\": 32") && scene.text.contains("\"look\": \"camera\""))
   }
 
-  @Test("Changes at odds are offered in words, and nothing is lost whichever is kept")
+  @Test("Conflicting changes are offered in words, and nothing is lost whichever is kept")
   func conflicts() throws {
     for keepsMine in [true, false] {
       let scene = try OpenedScene(standingScene())
@@ -51,7 +51,7 @@ struct OutsideChangeTests {
       #expect(scene.session.outside.count == 1)
       #expect(scene.session.outside[0].description.contains("look"))
       #expect(!scene.text.contains("40"))
-      // Edits continue meanwhile, and the offer stays, said once.
+      // Editing continues meanwhile, and the offer stays, reported once.
       try scene.session.make(.yaw("ana", 25))
       #expect(scene.session.lookOutside().isEmpty && scene.session.outside.count == 1)
       #expect(throws: (any Error).self) { try scene.session.save() }
@@ -68,7 +68,7 @@ struct OutsideChangeTests {
     }
   }
 
-  @Test("A file that is deleted is kept here, unsaved, and one that comes back is met as it is")
+  @Test("A deleted file is kept here, unsaved, and one that reappears is merged as it is")
   func deleted() throws {
     let scene = try OpenedScene(standingScene())
     _ = try scene.runner.run(executable: "/bin/rm", ["scene.json"])
@@ -84,7 +84,7 @@ struct OutsideChangeTests {
     #expect(scene.disk() == standingScene())
   }
 
-  @Test("A file that is half written is waited for; one that stays broken is a draft")
+  @Test("A half-written file is waited for; one that stays broken is a draft")
   func halfWritten() throws {
     let scene = try OpenedScene(standingScene())
     try scene.write("{\"canvas\": [384")
@@ -98,7 +98,7 @@ struct OutsideChangeTests {
     #expect(scene.session.diagnostics.map(\.code) == [.syntax] && scene.session.posed != nil)
   }
 
-  @Test("A new file is not written over one that came to be there meanwhile")
+  @Test("A new file does not overwrite one that appeared in the meantime")
   func newFiles() throws {
     let scene = try OpenedScene(nil)
     try scene.write("{}\n")

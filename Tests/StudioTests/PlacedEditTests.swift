@@ -3,7 +3,7 @@ import SceneFiles
 import Studio
 import Testing
 
-@Suite("Where what is added stands")
+@Suite("Placement of added characters and props")
 struct PlacedEditTests {
   private static let crate = JSONValue.members([
     "id": .string("crate"), "shape": .string("box"), "size": .numbers([0.5, 0.5, 0.5]),
@@ -20,7 +20,7 @@ struct PlacedEditTests {
     .members(["id": .string(id), "body": .string("male"), "pose": .string("stand")])
   }
 
-  @Test("Figures are put beside each other, and in the canvas as long as there is room")
+  @Test("Figures are added side by side, and within the canvas while there is room")
   func figures() throws {
     let scene = try OpenedScene(standingScene())
     for id in ["ben", "cai", "dov"] { try add(figure(id), to: scene) }
@@ -36,7 +36,7 @@ struct PlacedEditTests {
     }
   }
 
-  @Test("A prop is put beside figures and other props; one that is dropped keeps its height")
+  @Test("A prop is added beside figures and other props; a dropped one keeps its height")
   func props() throws {
     let scene = try OpenedScene(standingScene())
     try add(Self.crate, to: scene, isProp: true)
@@ -57,7 +57,7 @@ struct PlacedEditTests {
     #expect(scene.text.contains("[1, 0.7, -1]"))
   }
 
-  @Test("What has a place keeps it, and a floor lies in the middle")
+  @Test("An explicit position is kept, and a floor is centered")
   func told() throws {
     let scene = try OpenedScene(standingScene())
     try add(
@@ -77,7 +77,7 @@ struct PlacedEditTests {
       {"id": "eva", "body": "female", "pose": "stand", "position": [2, 0, 1], "yaw": "ben"}]}
     """
 
-  @Test("Whoever stood by words and is moved stays turned as they were")
+  @Test("A character placed in words keeps its direction when moved")
   func movedOut() throws {
     let scene = try OpenedScene(Self.pair)
     try scene.session.make(.place("ana", Vector3(1, 0, 1)))
@@ -85,7 +85,7 @@ struct PlacedEditTests {
     #expect(ana.position == Vector3(1, 0, 1) && ana.yaw == -140 && ana.placement == nil)
   }
 
-  @Test("Who is renamed is still stood by and faced")
+  @Test("References to a renamed character are updated")
   func renamed() throws {
     let scene = try OpenedScene(Self.pair)
     let before = try scene.position(of: .head)
@@ -96,7 +96,7 @@ struct PlacedEditTests {
   }
 
   @Test(
-    "When someone goes, those who stood by them or faced them stay, and it is said who named them")
+    "Characters placed relative to a removed one stay, and are named")
   func removed() throws {
     let scene = try OpenedScene(Self.pair)
     let before = try (scene.position(of: .head), scene.position(of: .leftHand, "eva"))
@@ -109,7 +109,7 @@ struct PlacedEditTests {
         == "ben removed; it was named by position of ana and yaw of eva")
   }
 
-  @Test("A pair whose first stands by words is posed where these bring them")
+  @Test("A pair whose first character is placed in words is posed there")
   func pairs() throws {
     let scene = try OpenedScene(Self.pair)
     let before = try scene.position(of: .hips)

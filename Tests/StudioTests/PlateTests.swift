@@ -5,9 +5,9 @@ import Testing
 
 @testable import Studio
 
-@Suite("A picture to pose by")
+@Suite("A picture as reference for posing")
 struct PlateTests {
-  @Test("A scene names it, one that cannot be shown is a doubt, and only a picture is served")
+  @Test("A scene names it, an unusable one is a warning, and only pictures are served")
   func plates() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.scene(key: "plate", .string("photo.png")))
@@ -29,7 +29,7 @@ struct PlateTests {
     #expect(scene.session.diagnostics.count == 1)
   }
 
-  @Test("Another picture is no other scene, and is said in a diff")
+  @Test("Changing the picture does not change the scene, but appears in a diff")
   func differences() throws {
     let runner = try CommandRunner()
     for (name, plate) in [("a.json", "one.png"), ("b.json", "two.png")] {

@@ -1,7 +1,7 @@
 import SceneFiles
 import Studio
 
-/// A scene of three and a pose file of one of them, for tests of edits.
+/// A scene of three characters and a pose file of one of them, for tests of edits.
 let sampleScene = """
   {
     "canvas": [832, 1216],

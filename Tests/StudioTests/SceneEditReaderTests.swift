@@ -16,7 +16,7 @@ private func fault(_ text: String) -> String? {
   }
 }
 
-/// A message of each kind.
+/// One message of each kind.
 private let messages = [
   #"{"kind":"turn","character":"ana","joints":{"leftLowerArm":{"flexion":40},"head":{"rotation":-5.5}}}"#,
   #"{"kind":"release","character":"ana","joints":["leftLowerArm","head"]}"#,
@@ -54,7 +54,7 @@ private let messages = [
 
 @Suite("An edit from a message")
 struct SceneEditReaderTests {
-  @Test("Every kind of edit is read from a message of its form")
+  @Test("Every kind of edit is read from its message format")
   func kinds() throws {
     let read = try messages.map(edit)
     let joint: [JointName: [AngleName: Double]] = [
@@ -69,7 +69,7 @@ struct SceneEditReaderTests {
         == SceneEditReader.kinds.count)
   }
 
-  @Test("What is wrong with a message is said in a sentence, with the nearest right name")
+  @Test("Mistakes in a message are reported in a sentence, with the nearest valid name")
   func faults() {
     let cases = [
       (#"[]"#, "an edit must be an object in { }, not a list"),
@@ -123,7 +123,7 @@ struct SceneEditReaderTests {
       fault(#"{"kind":"pose","character":"ana","value":\#(deep)}"#)?.contains("deeper") == true)
   }
 
-  @Test("Ten thousand damaged messages each end in an edit or a sentence, and undo takes all back")
+  @Test("Ten thousand damaged messages each yield an edit or a sentence, and undo reverts all")
   func hostile() throws {
     var random = Random()
     var (edits, refusals) = (0, 0)
@@ -150,7 +150,7 @@ struct SceneEditReaderTests {
     #expect(edits > 300 && refusals > 5000, "\(edits) edits, \(refusals) refusals")
   }
 
-  /// Returns a message with a few bytes, or a value, put out of place.
+  /// Returns a message with a few bytes, or a value, moved.
   private func damaged(_ message: String, _ random: inout Random) -> [UInt8] {
     var bytes = Array(message.utf8)
     switch random.next(5) {
@@ -190,7 +190,7 @@ struct SceneEditReaderTests {
   }
 }
 
-/// Numbers that do not change from run to run.
+/// Random numbers that do not change between runs.
 private struct Random {
   private var state: UInt64 = 20_261_129
 

@@ -3,7 +3,7 @@ import SceneFiles
 import Studio
 import Testing
 
-/// The lines that differ between two texts, as a set each, without the commas at their ends.
+/// Returns the lines that differ between two texts, as one set each, without trailing commas.
 private func differing(_ one: String, _ other: String) -> (Set<String>, Set<String>) {
   func lines(_ text: String) -> Set<String> {
     Set(
@@ -14,7 +14,7 @@ private func differing(_ one: String, _ other: String) -> (Set<String>, Set<Stri
   return (lines(one).subtracting(lines(other)), lines(other).subtracting(lines(one)))
 }
 
-/// Makes one edit; checks that undo gives the bytes back and redo the edit.
+/// Makes an edit; checks that undo restores the bytes and that redo restores the edit.
 private func edited(_ edit: SceneEdit) throws -> EditedFiles {
   let before = try sampleFiles()
   var after = before
@@ -37,7 +37,7 @@ private func changes(_ edit: SceneEdit) throws -> (before: Set<String>, after: S
 
 @Suite("An edit of a scene")
 struct SceneEditTests {
-  @Test("A turned joint is one line, with the angles in their order and none that is 0")
+  @Test("A turned joint is one line, with its nonzero angles in order")
   func turn() throws {
     let bent = try changes(
       .turn("ana", [.leftLowerArm: [.rotation: 0, .flexion: 55.123456]]))
@@ -47,7 +47,7 @@ struct SceneEditTests {
     #expect(added.before.isEmpty && added.after == [#""head": {"rotation": 10}"#])
   }
 
-  @Test("A goal, a place, a setting and a camera's value are a line each")
+  @Test("A goal, a position, a setting and a camera's value are one line each")
   func lines() throws {
     let cases: [(SceneEdit, String)] = [
       (.seat("ana", .string("props.sill.top")), #""seat": "props.sill.top""#),
@@ -74,7 +74,7 @@ struct SceneEditTests {
     }
   }
 
-  @Test("A pose of the library becomes the base of what is changed; a pose file is edited itself")
+  @Test("A library pose becomes the base of the changes; a pose file is edited itself")
   func homes() throws {
     let ben = try edited(.look("ben", .string("ana")))
     #expect(ben.scene.text.contains(#""pose": {"base": "contrapposto", "look": "ana"}"#))
@@ -86,7 +86,7 @@ struct SceneEditTests {
         == "{\n  \"base\": \"stand\",\n  \"look\": \"ben\",\n  \"face\": {\"happy\": 0.5}\n}\n")
   }
 
-  @Test("Who goes takes the goals along that name it; who is renamed is still meant")
+  @Test("Removing a character removes goals that name it; renaming it updates them")
   func references() throws {
     let gone = try edited(.removeCharacter("ben"))
     #expect(!gone.scene.text.contains("ben") && gone.scene.text.contains("sit-ledge"))
@@ -96,7 +96,7 @@ struct SceneEditTests {
     #expect(renamed.documents["scenes/wave.pose.json"]?.text.contains(#""look": "max""#) == true)
   }
 
-  @Test("A camera that frames a figure follows its name, and frames everybody when it goes")
+  @Test("A camera that frames a figure follows its name, and frames everyone when it is removed")
   func framing() throws {
     let framed = sampleScene.replacing(
       #""camera": {"position": [0, 1, 4], "target": [0, 1, 0]}"#,
@@ -116,7 +116,7 @@ struct SceneEditTests {
     #expect(others.contains(#""frame": "ben""#))
   }
 
-  @Test("What is taken away leaves no empty object behind")
+  @Test("Removal leaves no empty object behind")
   func removal() throws {
     let free = try edited(.reach("ana", .rightHand, nil))
     #expect(!free.scene.text.contains("reach"))
@@ -126,7 +126,7 @@ struct SceneEditTests {
     #expect(try changes(.look("ben", nil)) == ([], []))
   }
 
-  @Test("An edit that cannot be is refused in a sentence, and changes nothing")
+  @Test("An impossible edit is rejected in a sentence, and changes nothing")
   func faults() throws {
     let cases: [(SceneEdit, SceneEditFault)] = [
       (.look("max", .string("ana")), .noCharacter("max")),
@@ -162,7 +162,7 @@ struct SceneEditTests {
     #expect(scene.scene.text.contains(#""position": [20, 0, 0]"#))
   }
 
-  @Test("Edits are said as an artist would say them")
+  @Test("Edits are described in an artist's words")
   func words() {
     let said: [(SceneEdit, String)] = [
       (.turn("ana", [.leftLowerArm: [:]]), "left elbow of ana turned"),

@@ -8,15 +8,15 @@ import SceneFiles
 import TestSupport
 import Testing
 
-/// `posemap studio` as a user starts it, on a scene in a folder of its own.
+/// The command `posemap studio` as a user starts it, on a scene in its own folder.
 final class ServedStudio {
   let runner: CommandRunner
   private(set) var command: RunningCommand
-  /// The port and the token of its address.
+  /// The port and the token from its address.
   private(set) var port = 0
   private(set) var token = ""
 
-  /// Starts it on a scene with files beside it; nil for a folder in which there is no scene.
+  /// Starts the studio on a scene with files beside it; nil for a folder without a scene.
   init(
     _ scene: String?, _ files: [String: String] = [:],
     options: [String] = ["--port", "0", "--no-open"]
@@ -34,7 +34,7 @@ final class ServedStudio {
   private static func start(
     _ runner: CommandRunner, _ options: [String] = ["--port", "0", "--no-open"]
   ) throws -> RunningCommand {
-    // Its journals go with the folder, and so do the programs that it finds first.
+    // Its journals are deleted with the folder, and so are the programs that it finds first.
     try RunningCommand(
       runner, ["studio", "scene.json"] + options,
       environment: [
@@ -43,7 +43,7 @@ final class ServedStudio {
       ])
   }
 
-  /// Starts it once more, in the place of one that has ended.
+  /// Starts the studio again after it has ended.
   func startAgain() throws {
     command = try Self.start(runner)
     try readAddress()
@@ -63,12 +63,12 @@ final class ServedStudio {
     #expect(lines[0] == "http://127.0.0.1:\(port)/?token=\(token)")
   }
 
-  /// The scene's text on the disk.
+  /// The scene's text on disk.
   var scene: String { String(decoding: runner.bytes("scene.json") ?? [], as: UTF8.self) }
 
   // MARK: Requests
 
-  /// Returns the status and the body that a path is answered with.
+  /// Returns the status and the body with which a path is answered.
   func get(_ path: String, token: String? = nil) async throws -> (status: Int, body: [UInt8]) {
     let separator = path.contains("?") ? "&" : "?"
     let address = "http://127.0.0.1:\(port)\(path)\(separator)token=\(token ?? self.token)"
@@ -77,11 +77,11 @@ final class ServedStudio {
     return ((response as? HTTPURLResponse)?.statusCode ?? 0, Array(data))
   }
 
-  /// Opens a tab, and does something with it.
+  /// Opens a tab, and runs an action in it.
   ///
   /// - Parameters:
-  ///   - token: instead of the right one.
-  ///   - origin: instead of the studio's own page.
+  ///   - token: a token instead of the right one.
+  ///   - origin: an origin instead of the studio's own page.
   func withTab<Value>(
     token: String? = nil, origin: String? = nil, _ work: (ServedTab) async throws -> Value
   ) async throws -> Value {
@@ -95,7 +95,7 @@ final class ServedStudio {
 
 /// A page of a studio, without a browser.
 final class ServedTab {
-  /// A refused connection.
+  /// A rejected connection.
   struct Refused: Error {}
 
   private typealias Socket = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
@@ -112,7 +112,7 @@ final class ServedTab {
     (self.frames, self.outbound) = (frames, outbound)
   }
 
-  /// A way to send messages at the side, in a task of its own.
+  /// A separate way to send messages, for another task.
   var flood: Flood { Flood(outbound: outbound) }
 
   fileprivate static func frame(_ bytes: [UInt8]) -> WebSocketFrame {
@@ -132,7 +132,8 @@ final class ServedTab {
     try await send("{\"type\":\"edit\",\"edit\":{\(members)}}")
   }
 
-  /// Returns the next message; the head of one with a picture, which counts as shown.
+  /// Returns the next message; for a message with a picture, its head, and acknowledges the
+  /// picture.
   func next() async throws -> JSONNode {
     while let frame = try await frames.next() {
       var data = frame.unmaskedData
@@ -155,7 +156,7 @@ final class ServedTab {
     throw Refused()
   }
 
-  /// Returns the next message of a type that is as wanted.
+  /// Returns the next message of a type that meets a condition.
   func next(_ type: String, where isWanted: (JSONNode) -> Bool = { _ in true }) async throws
     -> JSONNode
   {
@@ -165,7 +166,7 @@ final class ServedTab {
     }
   }
 
-  /// Returns the next document with a text of the scene that is as wanted.
+  /// Returns the next document in which the scene's text meets a condition.
   func document(_ isWanted: (String) -> Bool) async throws -> JSONNode {
     try await next("document") { isWanted($0["files"]?.items?.first?["text"]?.text ?? "") }
   }
@@ -203,18 +204,18 @@ final class ServedTab {
       upgradeConfiguration: NIOTypedHTTPClientUpgradeConfiguration(
         upgradeRequestHead: head, upgraders: [upgrader],
         notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(nil) }))
-    // The first messages may come in one packet with the handshake.
+    // The first messages can arrive in one packet with the handshake.
     configuration.leftOverBytesStrategy = .forwardBytes
     return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
       configuration: configuration)
   }
 }
 
-/// Sends the messages of a tab without end.
+/// Sends a tab's messages endlessly.
 struct Flood: Sendable {
   fileprivate let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
 
-  /// Sends message after message until its task is cancelled, or the tab is closed.
+  /// Sends messages until its task is canceled, or the tab is closed.
   func send(every pause: Duration = .zero, _ message: @Sendable (Int) -> String) async {
     var number = 0
     while !Task.isCancelled {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A studio in trouble", .serialized, .timeLimit(.minutes(2)))
 struct ServedStudioFaultTests {
-  /// A scene in which somebody nods.
+  /// A scene in which a character nods.
   private static func nodding() throws -> ServedStudio {
     let frames = (0..<40).map { #"{"joints": {"head": {"rotation": \#($0)}}}"# }
     return try ServedStudio(
@@ -13,19 +13,19 @@ struct ServedStudioFaultTests {
       ["nod.clip.json": "{\"frameRate\": 20, \"frames\": [\(frames.joined(separator: ", "))]}"])
   }
 
-  /// Returns the journals of a studio as they are on the disk.
+  /// Returns the journals of a studio as they are on disk.
   private static func journals(_ studio: ServedStudio) -> String {
     studio.runner.files("cache").filter { $0.hasSuffix(".journal") }
       .compactMap { studio.runner.bytes("cache/" + $0) }
       .map { String(decoding: $0, as: UTF8.self) }.joined()
   }
 
-  @Test("A tab that sends without end holds up neither others nor the end")
+  @Test("A tab that sends endlessly blocks neither other tabs nor shutdown")
   func flood() async throws {
     let studio = try Self.nodding()
     try await studio.withTab { tab in
       _ = try await tab.next("view")
-      // Moments of a clip, and looks at the view between them, so that none is outdone by the next.
+      // Moments of a clip alternating with view messages, so that none supersedes another.
       let flood = tab.flood
       async let sending: Void = flood.send { number in
         number % 2 == 0
@@ -42,7 +42,7 @@ struct ServedStudioFaultTests {
     }
   }
 
-  @Test("A gesture ends with its tab, and is nobody else's")
+  @Test("A gesture ends with its tab, and belongs to no other")
   func gestures() async throws {
     let studio = try ServedStudio(pairScene)
     try await studio.withTab { tab in
@@ -71,7 +71,7 @@ struct ServedStudioFaultTests {
     }
   }
 
-  @Test("What is edited in a gesture is in the journal a second later, and told to other tabs")
+  @Test("Edits in a gesture are in the journal a second later, and sent to other tabs")
   func journal() async throws {
     let studio = try Self.nodding()
     try await studio.withTab { tab in
@@ -91,7 +91,7 @@ struct ServedStudioFaultTests {
     }
   }
 
-  @Test("Saving by itself that fails says so once, and goes on when it can")
+  @Test("A failing autosave is reported once, and resumes when possible")
   func autosave() async throws {
     let studio = try ServedStudio(pairScene)
     try await studio.withTab { tab in
@@ -110,7 +110,7 @@ struct ServedStudioFaultTests {
     }
   }
 
-  @Test("A tab that comes later is told what was found")
+  @Test("A tab that opens later receives the findings")
   func findings() async throws {
     let studio = try ServedStudio(
       pairScene.replacing("\"position\": [0.5, 0, 0]", with: "\"position\": [-0.45, 0, 0]"))
@@ -119,11 +119,11 @@ struct ServedStudioFaultTests {
     #expect(try #require(first) > 0 && first == second)
   }
 
-  @Test("A tab that takes nothing is closed, and no other hears of it")
+  @Test("A tab that reads nothing is closed, without effect on others")
   func deaf() async throws {
     let studio = try ServedStudio(pairScene)
     try await studio.withTab { tab in
-      // Each is answered by a refusal that names it.
+      // Each is answered with an error that names it.
       let name = String(repeating: "x", count: 1 << 20)
       for _ in 0..<60 { try await tab.send("{\"type\":\"grab\",\"handle\":\"\(name)\"}") }
       try await studio.withTab { other in
@@ -136,7 +136,7 @@ struct ServedStudioFaultTests {
     #expect(try await studio.get("/").status == 200)
   }
 
-  @Test("Where files run out connections wait, and the server goes on")
+  @Test("When file descriptors run out, connections wait and the server continues")
   func exhausted() async throws {
     let studio = try ServedStudio(pairScene)
     try await studio.withTab { _ = try await $0.next("view") }
@@ -157,7 +157,7 @@ struct ServedStudioFaultTests {
     #expect(studio.command.end(within: 20)?.code == 130)
   }
 
-  @Test("A connection that asks nothing is closed")
+  @Test("A connection that requests nothing is closed")
   func silent() throws {
     let studio = try ServedStudio(pairScene)
     let socket = IdleConnection(to: studio.port)
@@ -165,7 +165,7 @@ struct ServedStudioFaultTests {
     #expect(socket.isClosedByOther(within: 20))
   }
 
-  @Test("A tab that comes back looks from where it did")
+  @Test("A tab that reconnects keeps its view")
   func camera() async throws {
     let studio = try ServedStudio(pairScene)
     func camera(_ view: JSONNode) -> String {
@@ -211,7 +211,7 @@ private final class IdleConnection {
     number = -1
   }
 
-  /// Whether the other side ends it in time.
+  /// Returns whether the other side closes it in time.
   func isClosedByOther(within seconds: Int32) -> Bool {
     var wanted = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     var byte = UInt8(0)

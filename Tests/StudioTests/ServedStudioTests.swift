@@ -4,9 +4,9 @@ import SceneFiles
 import TestSupport
 import Testing
 
-@Suite("A studio that is served", .serialized, .timeLimit(.minutes(2)))
+@Suite("A served studio", .serialized, .timeLimit(.minutes(2)))
 struct ServedStudioTests {
-  @Test("It answers its own page alone, and ends at a signal with nothing left behind")
+  @Test("It answers only its own page, and ends on a signal with nothing left behind")
   func lifecycle() async throws {
     let studio = try ServedStudio(pairScene)
     #expect(try await studio.get("/").status == 200)
@@ -28,13 +28,13 @@ struct ServedStudioTests {
     }
     studio.command.send(SIGTERM)
     #expect(try #require(studio.command.end(within: 20)).code == 130)
-    // Mesa keeps its shaders in the cache too.
+    // Mesa also keeps its shaders in the cache.
     let files = studio.runner.files("").filter { !$0.hasPrefix("cache/mesa") }
     #expect(files == ["scene.json", "stderr.txt", "stdout.txt"])
     #expect(studio.scene == pairScene)
   }
 
-  @Test("A browser is opened with a key that works once; what is printed has the token")
+  @Test("A browser is opened with a one-time key; the printed address has the token")
   func opening() async throws {
     let studio = try ServedStudio(
       pairScene, ["bin/xdg-open": "#!/bin/sh\necho \"$1\" > opened.txt\n"],
@@ -54,7 +54,7 @@ struct ServedStudioTests {
     #expect(try await studio.get("/").status == 200)
   }
 
-  @Test("Without a port a second studio takes the next one, and saves by itself if told to")
+  @Test("Without a port, a second studio uses the next one, and autosaves if requested")
   func usualPorts() async throws {
     let studios = try (0..<2).map { _ in
       try ServedStudio(pairScene, options: ["--no-open", "--autosave"])
@@ -68,7 +68,7 @@ struct ServedStudioTests {
     }
   }
 
-  @Test("A pose of one's own that is written anew has another thumbnail")
+  @Test("A custom pose that is rewritten gets a new thumbnail")
   func thumbnails() async throws {
     func pose(_ degrees: Int) -> String {
       "{\n  \"joints\": {\"leftUpperArm\": {\"abduction\": \(degrees)}}\n}\n"
@@ -133,7 +133,7 @@ struct ServedStudioTests {
     }
   }
 
-  @Test("What cannot be saved is not exported")
+  @Test("A scene that cannot be saved is not exported")
   func unsaved() async throws {
     let studio = try ServedStudio(pairScene)
     try await studio.withTab { tab in
@@ -149,7 +149,7 @@ struct ServedStudioTests {
   }
 
   @Test(
-    "A studio that is killed offers what was not saved at the next start, and no job outlives it")
+    "A killed studio offers unsaved changes at the next start, and no job outlives it")
   func killed() async throws {
     let studio = try ServedStudio(pairScene)
     let deaf = try DeafServer()
@@ -163,7 +163,7 @@ struct ServedStudioTests {
       try await tab.edit(#""kind":"yaw","character":"ben","degrees":-50"#)
       _ = try await tab.document { $0.contains("\"yaw\": -50") }
       let children = Self.waitForChildren(of: studioNumber)
-      // What is not saved is written down when all is still.
+      // Unsaved changes are journaled once all is quiet.
       try await Task.sleep(for: .seconds(1))
       return children
     }
@@ -200,7 +200,7 @@ struct ServedStudioTests {
       var random = SplitMix64(seed: 21)
       for round in 0..<40 {
         for _ in 0..<50 { try await tab.send(Self.damagedMessage(&random)) }
-        // A text is taken whatever the messages have made of the scene.
+        // A text is accepted whatever the messages have made of the scene.
         let scene = JSONValue.string(pairScene).line
         try await tab.edit(#""kind":"text","file":"scene.json","text":\#(scene)"#)
         try await tab.edit(#""kind":"yaw","character":"ana","degrees":\#(round + 1)"#)
@@ -235,7 +235,7 @@ struct ServedStudioTests {
     #"{"type":"select","character":"ana","joint":"leftHand"}"#, #"{"type":"stopJob","job":1}"#,
   ]
 
-  /// Returns a message with up to three bytes changed, left out, or said again.
+  /// Returns a message with up to three bytes changed, removed or duplicated.
   private static func damagedMessage(_ random: inout SplitMix64) -> [UInt8] {
     var bytes = Array((messages.randomElement(using: &random) ?? "{}").utf8)
     for _ in 0..<Int.random(in: 0...3, using: &random) {
@@ -266,7 +266,7 @@ struct ServedStudioTests {
     status(of: process).map { $0.state != "Z" } ?? false
   }
 
-  /// Returns the state of a process and the number of its parent, as `proc(5)` has them.
+  /// Returns the state of a process and the number of its parent, from `proc(5)`.
   private static func status(of process: Int32) -> (state: Substring, parent: Int32)? {
     guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
       let end = text.lastIndex(of: ")")
@@ -276,7 +276,7 @@ struct ServedStudioTests {
   }
 }
 
-/// A server that takes connections and never says anything.
+/// A server that accepts connections and never sends anything.
 private final class DeafServer {
   let port: Int
   private let socket: FileHandle

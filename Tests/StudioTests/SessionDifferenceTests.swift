@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The difference between the disk and a session")
 struct SessionDifferenceTests {
-  @Test("It is told in words and line by line, as git would show it")
+  @Test("It is described in words and line by line, as git would show it")
   func difference() throws {
     let scene = try OpenedScene(
       standingScene(#""own.pose.json""#), ["own.pose.json": "{\n  \"base\": \"stand\"\n}\n"])
@@ -27,14 +27,14 @@ struct SessionDifferenceTests {
     #expect(difference.text.contains("+  \"joints\": {\n+    \"head\": {\"rotation\": 20}\n+  }\n"))
   }
 
-  @Test("Texts of very many lines are told by their number")
+  @Test("Very long texts are described by their number of lines")
   func manyLines() {
     let text = String(repeating: "\n", count: 4 << 20)
     let diff = UnifiedDiff.text(from: "{}\n", to: text, name: "text")
     #expect(diff.utf8.count < 200 && diff.contains("too many"), "\(diff.prefix(200))")
   }
 
-  @Test("A diff of lines is one that git applies, and no longer than GNU diff's")
+  @Test("A line diff can be applied by git, and is no longer than GNU diff's")
   func lines() throws {
     let runner = try CommandRunner()
     var random = UInt64(7)

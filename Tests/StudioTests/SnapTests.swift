@@ -57,7 +57,7 @@ struct SnapTests {
     return snapped
   }
 
-  @Test("A hand that is dropped on another's holds on to it by name, and follows it")
+  @Test("A hand dropped on another's hand holds it by name, and follows it")
   func hands() throws {
     let words = try drop("ana.leftHand", at: try handle("ben.rightHand").pixel + SIMD2(4, -3))
     #expect(words == "right hand of ben")
@@ -67,13 +67,13 @@ struct SnapTests {
     #expect(gap.length < 0.02)
   }
 
-  @Test("A hand that is dropped beside all names goes to the point under the pointer")
+  @Test("A hand dropped near no named point goes to the point under the pointer")
   func nothingNear() throws {
     #expect(try drop("ana.rightHand", at: SIMD2(200, 60)) == nil)
     #expect(session.files.scene.text.contains(#""reach": {"rightHand": ["#))
   }
 
-  @Test("A seat that is dropped on a prop's top sits where the pointer is")
+  @Test("A seat dropped on a prop's top sits where the pointer is")
   func seat() throws {
     let camera = try #require(view.worldCamera)
     let spot = Vector3(-0.7, 0.5, 0.2)
@@ -88,7 +88,7 @@ struct SnapTests {
     #expect(hips.y > 0.5 && hips.y < 0.7)
   }
 
-  @Test("A gaze that is dropped on another's face meets its eyes, both ways")
+  @Test("A gaze dropped on another's face meets its eyes, in both directions")
   func eyes() throws {
     for (one, other) in [("ana", "ben"), ("ben", "ana")] {
       let camera = try #require(view.worldCamera)
@@ -101,7 +101,7 @@ struct SnapTests {
     #expect(session.diagnostics.isEmpty)
   }
 
-  @Test("A gaze that is dropped anywhere on a head is meant for the eyes")
+  @Test("A gaze dropped anywhere on a head targets the eyes")
   func head() throws {
     let camera = try #require(view.worldCamera)
     let ben = try #require(session.character("ben")).posed
@@ -111,7 +111,7 @@ struct SnapTests {
     #expect(session.files.scene.text.contains(#""look": "ben""#))
   }
 
-  @Test("Two hands that are put on each other hold each other")
+  @Test("Two hands dropped on each other hold each other")
   func circle() throws {
     #expect(try drop("ana.leftHand", at: try handle("ben.rightHand").pixel) != nil)
     #expect(try drop("ben.rightHand", at: try handle("ana.leftHand").pixel) != nil)
@@ -125,7 +125,7 @@ struct SnapTests {
     #expect((palms.0 - palms.1).length < 0.001)
   }
 
-  @Test("A figure can hold on to itself, but not a limb to itself")
+  @Test("A figure can hold itself, but a limb cannot hold itself")
   func oneself() throws {
     view.grab(try handle("ana.leftHand"))
     let names = view.targets.map(\.name)

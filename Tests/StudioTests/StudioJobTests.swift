@@ -5,7 +5,7 @@ import Testing
 
 @testable import Studio
 
-@Suite("Runs of the program for pages")
+@Suite("Commands run for pages")
 struct StudioJobTests {
   private let opened: OpenedScene
 
@@ -19,7 +19,7 @@ struct StudioJobTests {
       rigsFolder: nil)
   }
 
-  /// Looks after a run to its end; returns the messages that pages get of it.
+  /// Polls a run until its end; returns the messages that pages get about it.
   private func follow(_ job: StudioJob, seconds: Double = 60) -> [JSONValue] {
     var messages: [JSONValue] = []
     _ = RunningCommand.wait(upTo: seconds) {
@@ -29,7 +29,7 @@ struct StudioJobTests {
     return messages
   }
 
-  @Test("While it runs only what is new is told, and at its end all")
+  @Test("While it runs, only news is reported, and at its end everything")
   func news() throws {
     let job = try StudioJob(
       1, export(),
@@ -50,10 +50,10 @@ struct StudioJobTests {
     #expect(last["after"]?["pictures"]?.number == 0)
   }
 
-  /// A program that stands in for the command; its output folder is in `$OUT`.
+  /// A program that replaces the command; its output folder is in `$OUT`.
   ///
-  /// Another process writes it: one that this process starts at the same time would keep the file
-  /// open, and what is open cannot be run.
+  /// Another process writes it: a child that this process starts at the same time would keep the
+  /// file open, and an open file cannot be executed.
   private func script(_ text: String) throws -> String {
     let whole = "#!/bin/sh\nOUT=${2#--output=}\nmkdir -p \"$OUT\"\n" + text
     _ = try opened.runner.run(
@@ -62,7 +62,7 @@ struct StudioJobTests {
   }
 
   @Test(
-    "An export writes the very files that posemap render writes",
+    "An export writes the same files as posemap render",
     arguments: [
       ([], nil, false), (["depth", "mask", "openpose"], ["ben"], false), (["canny"], nil, true),
     ] as [([String], [String]?, Bool)])
@@ -87,7 +87,7 @@ struct StudioJobTests {
     #expect(messages.first?["state"] == .string("running"))
   }
 
-  @Test("Progress is told while it goes on, and only ever grows")
+  @Test("Progress is reported during the run, and only grows")
   func progress() throws {
     let job = try StudioJob(
       1, export(),
@@ -107,7 +107,7 @@ struct StudioJobTests {
     #expect(job.line == "1 picture in out")
   }
 
-  @Test("Of a failure its reason is told")
+  @Test("A failure is reported with its reason")
   func failure() throws {
     try opened.write("{\"canvas\": 3}")
     let job = try StudioJob(7, export(), program: CommandRunner.command)
@@ -118,7 +118,7 @@ struct StudioJobTests {
     #expect(throws: StudioFault.self) { try StudioJob(1, export(), program: "/nowhere/posemap") }
   }
 
-  @Test("A run that is stopped takes its leave, or is ended")
+  @Test("A stopped run ends by itself, or is killed")
   func stop() throws {
     let polite = try StudioJob(
       1, export(),
@@ -134,7 +134,7 @@ struct StudioJobTests {
     #expect(plain.state == .failed && plain.line == "stopped" && plain.code == nil)
   }
 
-  @Test("A run that does not hear is ended after five seconds")
+  @Test("A run that ignores the request is killed after five seconds")
   func deaf() throws {
     let job = try StudioJob(
       1, export(), program: try script("trap '' INT; while :; do sleep 0.05; done"))
@@ -146,7 +146,7 @@ struct StudioJobTests {
     #expect((4.0...9.0).contains((ContinuousClock.now - start) / .seconds(1)))
   }
 
-  @Test("Of a kind one goes on at a time; pages that come later hear of it and of the last end")
+  @Test("One run of each kind is active at a time; later pages learn about it and the last end")
   func list() throws {
     var jobs = JobList()
     let waiting = try script("[ $1 = comfyui ] && exec sleep 60; exit 0")
@@ -173,7 +173,7 @@ struct StudioJobTests {
     #expect(!jobs.isBusy)
   }
 
-  @Test("Only pictures that a run made are served, and only from its folder")
+  @Test("Only pictures made by a run are served, and only from its folder")
   func pictures() throws {
     try opened.write("secret", to: "secret.png")
     var jobs = JobList()
@@ -203,7 +203,7 @@ struct StudioJobTests {
 }
 
 extension JSONValue {
-  /// The value of a member, if there is one of this name.
+  /// The value of a member, if there is one with this name.
   subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value

@@ -11,7 +11,7 @@ private let rigs = CommandRunner.repository + "/Rigs"
 
 @Suite("The studio's library")
 struct StudioLibraryTests {
-  @Test("Every pose, hand shape, pair and prop has a title and words to be found by")
+  @Test("Every pose, hand shape, pair and prop has a title and search words")
   func words() {
     let library = StudioLibrary(rigsFolder: rigs)
     #expect(library.poses.count >= 240 && library.hands.count >= 40)
@@ -25,7 +25,7 @@ struct StudioLibraryTests {
     }
   }
 
-  @Test("Everything that is offered has a picture with something in it")
+  @Test("Everything offered has a nonempty picture")
   func thumbnails() throws {
     let library = StudioLibrary(rigsFolder: rigs)
     let sessions = RenderSessions()
@@ -45,7 +45,7 @@ struct StudioLibraryTests {
     }
   }
 
-  @Test("A prop goes into a scene as it is, and a seat is as high as it says")
+  @Test("A prop is added to a scene unchanged, and a seat has its stated height")
   func props() throws {
     let scene = try OpenedScene(standingScene())
     for prop in LibraryProp.all {
@@ -65,7 +65,7 @@ struct StudioLibraryTests {
 
 @Suite("A pair of the library")
 struct LibraryPairTests {
-  @Test("It adds who is missing, comes to the one who is there, and speaks of them by their ids")
+  @Test("It adds missing characters beside the existing one, and refers to them by their ids")
   func pairs() throws {
     for pair in LibraryPair.all {
       let scene = try OpenedScene(standingScene(more: ",\n      \"position\": [0.5, 0, -0.2]"))
@@ -82,9 +82,9 @@ struct LibraryPairTests {
     }
   }
 
-  // Those who look at the camera look elsewhere when they are turned.
+  // Characters that look at the camera look elsewhere when they are turned.
   @Test(
-    "It is turned as the first is, who stays, and its goals with it",
+    "It is turned like the first character, who stays, and its goals turn with it",
     arguments: LibraryPair.all.map(\.name).filter { $0 != "back-to-back" })
   func turned(_ name: String) throws {
     let pair = try #require(LibraryPair.named(name))
@@ -94,7 +94,7 @@ struct LibraryPairTests {
     #expect(scene.text.contains(here))
     let own = try OpenedScene(String(decoding: pair.scene.bytes, as: UTF8.self))
     let joints = [JointName.hips, .head, .leftHand, .rightHand, .leftFoot, .rightFoot]
-    /// The joints of both, as seen from the first.
+    /// Returns the joints of both, relative to the first.
     func points(_ scene: OpenedScene) throws -> [Vector3] {
       let yaw = try #require(scene.session.described?.characters.first).yaw.degreesToRadians
       let (middle, turn) = (
@@ -109,7 +109,7 @@ struct LibraryPairTests {
     }
   }
 
-  @Test("The hands of a pair meet as they do in its own scene, whoever takes the parts")
+  @Test("The hands of a pair meet as in its own scene, whichever characters take part")
   func crossed() throws {
     let scene = try OpenedScene(
       standingScene(
@@ -124,9 +124,9 @@ struct LibraryPairTests {
   }
 }
 
-@Suite("A pose of one's own")
+@Suite("A custom pose")
 struct SavedPoseTests {
-  @Test("It is a file beside the scene that gives the pose as it is solved, and is offered")
+  @Test("It is a file beside the scene with the solved pose, and is offered")
   func whole() throws {
     let scene = try OpenedScene(
       standingScene(
@@ -146,7 +146,7 @@ struct SavedPoseTests {
     #expect(try library.thumbnail("pose", file, RenderSessions()) != nil)
   }
 
-  @Test("A right hand is saved as the left one; nothing is written over")
+  @Test("A right hand is saved as a left one; nothing is overwritten")
   func hands() throws {
     let scene = try OpenedScene(
       standingScene(#"{"base": "stand", "hands": {"right": "point"}}"#))
@@ -181,7 +181,7 @@ struct SavedPoseTests {
 }
 
 extension JSONValue {
-  /// The members of an object; nil for other kinds of value.
+  /// The members of an object; nil for values of other kinds.
   fileprivate var memberList: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }

@@ -5,11 +5,11 @@ import Testing
 
 @testable import Studio
 
-@Suite("Who may talk to the studio")
+@Suite("Access to the studio")
 struct StudioAccessTests {
   private let access = AccessGuard(token: "0123456789abcdef", port: 8170)
 
-  @Test("Only requests to this server by its own names are answered")
+  @Test("Only requests that use this server's own names are answered")
   func host() {
     for host in ["127.0.0.1:8170", "localhost:8170", "LOCALHOST:8170"] {
       #expect(access.allowsHost(["Host": host]), "\(host)")
@@ -33,7 +33,7 @@ struct StudioAccessTests {
     }
   }
 
-  @Test("The whole token is asked for, and two are never the same")
+  @Test("The whole token is required, and no two are equal")
   func token() throws {
     func allows(_ target: String) throws -> Bool {
       access.allowsToken(try #require(RequestTarget(target)))
@@ -49,7 +49,7 @@ struct StudioAccessTests {
     #expect(Set(tokens).count == 100 && tokens.allSatisfy { $0.count == 32 })
   }
 
-  @Test("Addresses are decoded once; what is not well-formed is none")
+  @Test("Addresses are decoded once; malformed ones are rejected")
   func target() throws {
     let target = try #require(RequestTarget("/map?name=depth&subject=a%20b+c&name=x"))
     #expect(target.path == "/map")
@@ -60,7 +60,7 @@ struct StudioAccessTests {
     }
   }
 
-  @Test("The page's files are served, and nothing beside them")
+  @Test("The page's files are served, and nothing else")
   func files() throws {
     let runner = try CommandRunner()
     try runner.write("export {}\n", to: "page/main.js")
@@ -77,7 +77,7 @@ struct StudioAccessTests {
   }
 }
 
-@Suite("Messages of a page")
+@Suite("Messages from a page")
 struct PageMessageTests {
   private static let messages = [
     #"{"type":"view","width":768,"height":512}"#, #"{"type":"orbit","right":3,"up":-2.5}"#,
@@ -94,12 +94,12 @@ struct PageMessageTests {
     #"{"type":"outside","file":"a","keep":"mine"}"#, #"{"type":"time","seconds":1.5}"#,
   ]
 
-  @Test("Every message is understood", arguments: messages)
+  @Test("Every message is read", arguments: messages)
   func understood(_ text: String) throws {
     _ = try StampedMessage(Array(text.utf8))
   }
 
-  @Test("What is no message is refused in a sentence that names the member")
+  @Test("Other data is rejected in a sentence that names the member")
   func refused() {
     for (text, sentence) in [
       ("", "this is not JSON"), ("[]", "a message needs a \"type\""),
@@ -124,7 +124,7 @@ struct PageMessageTests {
     }
   }
 
-  @Test("Ten thousand damaged messages end in a message or in a sentence")
+  @Test("Ten thousand damaged messages each yield a message or a sentence")
   func damaged() {
     var random = SplitMix64(seed: 20)
     var taken = 0
@@ -144,7 +144,7 @@ struct PageMessageTests {
     #expect(taken > 100 && taken < 9_900)
   }
 
-  @Test("A message of more values than any has is refused before they are all in memory")
+  @Test("A message with too many values is rejected before they are all in memory")
   func values() {
     let zeros = String(repeating: "0,", count: 1 << 20)
     #expect(throws: MessageFault.self) {
@@ -154,7 +154,7 @@ struct PageMessageTests {
     #expect(throws: MessageFault.self) { _ = try StampedMessage(Array(edit.utf8)) }
   }
 
-  @Test("Maps are wanted by their names, each once")
+  @Test("Maps are requested by name, each once")
   func maps() throws {
     let message = try StampedMessage(
       Array(#"{"type":"maps","names":["depth","canny","depth"],"height":64}"#.utf8))

@@ -10,7 +10,7 @@ import Testing
 
 private let canvas = Canvas(width: 384, height: 512)
 
-/// A session on a copy of a scene, gone with the value.
+/// A session on a copy of a scene that is deleted with the value.
 private final class Copy {
   let runner = try? CommandRunner()
   let session: StudioSession
@@ -54,9 +54,9 @@ private let standing = """
 
   """
 
-@Suite("Saving in place of other files")
+@Suite("Saving over existing files")
 struct SavedPlaceTests {
-  @Test("A save changes nothing that is seen")
+  @Test("Saving changes nothing visible")
   func seen() throws {
     let scene = try OpenedScene(standingScene())
     try scene.session.make(.yaw("ana", 20))
@@ -65,7 +65,7 @@ struct SavedPlaceTests {
     #expect(scene.session.changes == changes)
   }
 
-  @Test("A link stays one, and the file that it leads to keeps its permissions")
+  @Test("A link stays a link, and its target keeps its permissions")
   func links() throws {
     let scene = try OpenedScene(standingScene())
     let folder = scene.runner.folder
@@ -85,7 +85,7 @@ struct SavedPlaceTests {
 
 @Suite("A studio session")
 struct StudioSessionTests {
-  @Test("A dragged hand or foot comes to the pointer, and the drag is one line and one edit")
+  @Test("A dragged hand or foot follows the pointer, and the drag is one line and one edit")
   func hands() throws {
     for (joint, step) in [
       (JointName.leftHand, SIMD2(30.0, -60)), (.rightHand, SIMD2(-25, -50)),
@@ -111,7 +111,7 @@ struct StudioSessionTests {
     }
   }
 
-  @Test("A hand that is pulled out of reach leaves its goal where it came to")
+  @Test("A hand pulled out of reach leaves its goal where the hand ended")
   func outOfReach() throws {
     let copy = try Copy(standing)
     let handle = try copy.handle(.joint(.leftHand))
@@ -130,7 +130,7 @@ struct StudioSessionTests {
     #expect(copy.session.history.done.count == 1)
   }
 
-  @Test("A window that changes its size in the middle of a drag keeps the hand under the pointer")
+  @Test("Resizing the window during a drag keeps the hand under the pointer")
   func resized() throws {
     let copy = try Copy(standing)
     let handle = try copy.handle(.joint(.leftHand))
@@ -143,7 +143,7 @@ struct StudioSessionTests {
     #expect((miss * miss).sum().squareRoot() < 3, "\(miss)")
   }
 
-  @Test("A figure and a prop go over the floor under the pointer, however many steps it takes")
+  @Test("A figure and a prop follow the pointer over the floor, in any number of steps")
   func floor() throws {
     for (kind, id) in [(Handle.Kind.figure, "ana"), (.prop, "box")] {
       let copy = try Copy(standing)
@@ -178,7 +178,7 @@ struct StudioSessionTests {
     }
   }
 
-  @Test("A scene with mistakes opens and is mended; the last good picture stays meanwhile")
+  @Test("A scene with mistakes opens and can be fixed; the last good picture stays meanwhile")
   func mistakes() throws {
     let copy = try Copy(standing.replacing("\"female\"", with: "\"famale\""))
     #expect(copy.session.posed == nil)
@@ -191,7 +191,7 @@ struct StudioSessionTests {
     #expect(try copy.picture() == good)
   }
 
-  @Test("The view's picture is the shaded map's, but for the floor; a free camera saves as one")
+  @Test("The view shows the shaded map plus the floor; a free camera is saved as one")
   func picture() throws {
     let copy = try Copy(standing)
     let picture = try #require(try copy.picture())
@@ -218,7 +218,7 @@ struct StudioSessionTests {
     #expect((saved.worldFromCamera.rotation.inverse * free.worldFromCamera.rotation).angle < 1e-3)
   }
 
-  @Test("Saved files are on the disk as they are here, and nothing else is written")
+  @Test("Saved files equal the session's, and nothing else is written")
   func saving() throws {
     let copy = try Copy(
       standing.replacing("\"contrapposto\"", with: "\"own.pose.json\""),

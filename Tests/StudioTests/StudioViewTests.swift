@@ -7,7 +7,7 @@ import Testing
 
 @testable import Studio
 
-/// A session on a scene, and a view of it, in a folder that goes with the value.
+/// A session on a scene, and a view of it, in a folder that is deleted with the value.
 private struct Looking {
   let runner: CommandRunner
   let session: StudioSession
@@ -50,7 +50,8 @@ private let scene = """
 
 @Suite("A studio's view")
 struct StudioViewTests {
-  @Test("Before a plate figures and the floor's lines are seen, and all else is transparent")
+  @Test(
+    "In front of a plate, figures and the floor's lines are visible, and the rest is transparent")
   func plate() throws {
     let looking = try Looking(scene)
     let (shown, camera) = (
@@ -66,7 +67,7 @@ struct StudioViewTests {
       var worst = 0.0
       for (pixel, same) in zip(open.pixels, opaque.pixels) {
         counts[pixel.opacity == 0 ? 0 : pixel.opacity == 255 ? 2 : 1] += 1
-        // Before the studio's own backdrop it is the picture without a plate.
+        // In front of the studio's own backdrop, it equals the picture without a plate.
         let share = Double(pixel.opacity) / 255
         let level = Double(pixel.color.red) * share + backdrop * (1 - share)
         worst = max(worst, abs(level - Double(same.red)))
@@ -76,7 +77,7 @@ struct StudioViewTests {
     }
   }
 
-  @Test("A picture of any shape lies whole in a view of any shape, its middle in the middle")
+  @Test("A picture of any shape fits a view of any shape, centered")
   func framing() {
     for (picture, view) in [
       (Canvas(width: 832, height: 1216), Canvas(width: 1600, height: 900)),
@@ -91,7 +92,7 @@ struct StudioViewTests {
     }
   }
 
-  @Test("What the scene's camera sees is what the frame in the view shows")
+  @Test("The frame in the view shows what the scene's camera sees")
   func sceneCamera() throws {
     let looking = try Looking(scene)
     let posed = try #require(looking.session.posed)
@@ -106,7 +107,8 @@ struct StudioViewTests {
     }
   }
 
-  @Test("A camera that is made the scene's shows the same", arguments: StudioView.Preset.allCases)
+  @Test(
+    "A view that becomes the scene's camera shows the same", arguments: StudioView.Preset.allCases)
   func presets(_ preset: StudioView.Preset) throws {
     let looking = try Looking(scene)
     looking.view.look(from: preset, at: "ana")
@@ -122,7 +124,7 @@ struct StudioViewTests {
     #expect(abs((looking.view.focalLength ?? 0) - 85) < 0.1)
   }
 
-  @Test("A figure's own front is seen from its front, and it fits")
+  @Test("The front view shows a figure's own front, and fits it")
   func front() throws {
     let looking = try Looking(scene)
     looking.view.look(from: .front, at: "ana")
@@ -139,7 +141,7 @@ struct StudioViewTests {
     }
   }
 
-  @Test("A drag that is kept as angles leaves no goal, and the hand where it was let go")
+  @Test("A drag kept as angles leaves no goal, and the hand where it was released")
   func keptAsAngles() throws {
     let looking = try Looking(scene)
     let hand = try looking.handle("ana.leftHand")
@@ -156,7 +158,7 @@ struct StudioViewTests {
     #expect(looking.session.files.scene.text == scene)
   }
 
-  @Test("A drag that is canceled leaves nothing, neither done nor undone")
+  @Test("A canceled drag leaves nothing, to undo or to redo")
   func cancelled() throws {
     let looking = try Looking(scene)
     for name in ["ana.leftHand", "ben", "ana.look", "ben.yaw"] {
@@ -170,7 +172,7 @@ struct StudioViewTests {
     }
   }
 
-  @Test("The ring on the floor turns a figure to the pointer, the gaze follows it")
+  @Test("The ring on the floor turns a figure toward the pointer; the gaze follows it")
   func turning() throws {
     let looking = try Looking(scene)
     let ring = try looking.handle("ben.yaw")

@@ -5,7 +5,7 @@ import Studio
 import TestSupport
 import Testing
 
-@Suite("A file's text that is edited")
+@Suite("Editing a file's text")
 struct TextEditTests {
   @Test("A text is an edit like any other, down to the byte after undo")
   func texts() throws {
@@ -23,7 +23,7 @@ struct TextEditTests {
     }
   }
 
-  @Test("What others made of a text while somebody typed in it stays beside what was typed")
+  @Test("Changes by others during typing are kept beside the typed text")
   func typing() throws {
     let scene = try OpenedScene(standingScene())
     let base = scene.text
@@ -33,7 +33,7 @@ struct TextEditTests {
     try scene.session.make(.text(file: scene.path, typed, base: base))
     #expect(scene.text.contains("\"fovY\": 40") && scene.text.contains("\"yaw\": 30"))
     let both = scene.text
-    // A field in which nothing was typed takes nothing back.
+    // A field in which nothing was typed reverts nothing.
     try scene.session.make(.text(file: scene.path, base, base: base))
     #expect(scene.text == both)
     let other = base.replacing("\"fovY\": 32", with: "\"fovY\": 25")
@@ -47,7 +47,7 @@ struct TextEditTests {
     #expect(scene.text == other)
   }
 
-  @Test("A text that is not JSON is a draft: its fault is listed, the last good scene is seen")
+  @Test("A text that is not JSON is a draft: its fault is listed, and the last good scene is shown")
   func drafts() throws {
     let scene = try OpenedScene(standingScene())
     let hand = try scene.position(of: .leftHand)
@@ -57,7 +57,8 @@ struct TextEditTests {
     #expect(scene.session.diagnostics.map(\.code) == [.syntax])
     #expect(scene.session.diagnostics.first?.location != nil)
     #expect(try scene.position(of: .leftHand) == hand)
-    // Nothing is lost: what cannot be merged with it is refused, and it is not saved either.
+    // Nothing is lost: edits that cannot be merged with the draft are rejected, and it is not saved
+    // either.
     #expect(throws: SceneEditFault.self) { try scene.session.make(.yaw("ana", 20)) }
     #expect(throws: (any Error).self) { try scene.session.save() }
     #expect(scene.disk() == standingScene())
@@ -69,7 +70,7 @@ struct TextEditTests {
     #expect(scene.text == standingScene() && scene.session.diagnostics.isEmpty)
   }
 
-  @Test("A scene that is not JSON opens with its fault, and is mended by its text")
+  @Test("A scene that is not JSON opens with its fault, and is fixed by editing its text")
   func broken() throws {
     let scene = try OpenedScene("{\n  \"canvas\": [384, 512],\n")
     #expect(scene.session.posed == nil && scene.session.files.unsaved.isEmpty)
@@ -80,7 +81,7 @@ struct TextEditTests {
     #expect(try scene.session.save() == [scene.path])
   }
 
-  @Test("A pose file that a character comes to be named is one of the session's; a new one too")
+  @Test("A pose file newly named by a character joins the session, even a new file")
   func poses() throws {
     let scene = try OpenedScene(
       standingScene(), ["own.pose.json": "{\n  \"base\": \"waving\"\n}\n"])
@@ -97,7 +98,7 @@ struct TextEditTests {
     #expect(scene.disk("new.pose.json") == "{\n  \"base\": \"stand\"\n}\n")
   }
 
-  @Test("Where there is no scene one is begun that can be seen, and is not written unless saved")
+  @Test("Without a scene, a new visible one is started, and is written only when saved")
   func begins() throws {
     let scene = try OpenedScene(nil)
     #expect(scene.session.posed?.characters.count == 1 && scene.session.diagnostics.isEmpty)

@@ -13,15 +13,15 @@ public final class CommandRunner {
 
     /// The lines of standard error.
     public var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
-    /// The first line of standard error that is not a note; an option's help and the usage may
-    /// follow.
+    /// The first line of standard error that is not a note; an option's help and the usage can
+    /// follow it.
     public var firstError: String? { errorLines.first { !$0.contains(": note: ") } }
   }
 
-  /// A fresh folder for this run's files.
+  /// A new folder for this run's files.
   public let folder: String
 
-  /// A runner with a new, empty folder.
+  /// Creates a runner with a new, empty folder.
   public init() throws {
     folder = NSTemporaryDirectory() + "posemap-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -33,7 +33,7 @@ public final class CommandRunner {
   public static let repository =
     "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
-  /// The command built beside these tests.
+  /// The command built together with these tests.
   public static var command: String {
     let own = CommandLine.arguments[0]
     let folder = own.contains(".xctest") ? own.split(separator: "/").dropLast() : []
@@ -46,22 +46,22 @@ public final class CommandRunner {
     return "posemap"
   }
 
-  /// Writes a file into the folder, or into folders of it, which are made.
+  /// Writes a file into the folder, creating subfolders as needed.
   public func write(_ text: String, to name: String) throws {
     let parent = URL(filePath: "\(folder)/\(name)").deletingLastPathComponent()
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
   }
 
-  /// The bytes of a file of the folder, nil if it is not there.
+  /// Returns the bytes of a file in the folder; nil if it does not exist.
   public func bytes(_ name: String) -> [UInt8]? {
     FileManager.default.contents(atPath: "\(folder)/\(name)").map { Array($0) }
   }
 
-  /// Every file below a folder of the folder, sorted.
+  /// Returns every file below a subfolder of the folder, sorted.
   public func files(_ name: String) -> [String] { Self.files(under: "\(folder)/\(name)") }
 
-  /// Every file below any folder, sorted.
+  /// Returns every file below any folder, sorted.
   public static func files(under path: String) -> [String] {
     let all = FileManager.default.enumerator(atPath: path)?.allObjects ?? []
     return all.compactMap { $0 as? String }.filter {

@@ -1,8 +1,8 @@
 internal import CZlib
 
-/// A reader of whole 16-bit gray PNGs, which the command only writes.
+/// A reader of 16-bit gray PNGs without interlacing, which the command only writes.
 public enum DeepPNG {
-  /// The failure to read another kind of file.
+  /// The error for any other kind of file.
   public struct Unreadable: Error {}
 
   /// All levels, row by row.
@@ -27,7 +27,7 @@ public enum DeepPNG {
     }.flatMap { $0 }
   }
 
-  /// Undoes the filters of PNG's section 9 that the command uses: no filter, up and Paeth's.
+  /// Reverses the filters of PNG's section 9 that the command uses: no filter, up and Paeth.
   private static func unfiltered(_ rows: [UInt8], width: Int) throws -> [[UInt8]] {
     var above = [UInt8](repeating: 0, count: width)
     return try stride(from: 0, to: rows.count, by: width + 1).map { start in

@@ -7,7 +7,7 @@ public struct FBXTestRecord {
     case integer(Int64)
     case number(Double)
     case text(String)
-    /// A letter without quotes in text, a flag in binary.
+    /// A letter without quotes in the text form, a flag in the binary form.
     case flag(Bool)
     case doubles([Double])
     case floats([Float])
@@ -30,7 +30,7 @@ public struct FBXTestRecord {
   }
 }
 
-/// Writes records as the two forms of FBX files.
+/// Writes records in both forms of FBX files.
 public enum FBXTestFile {
   /// Returns the file as text.
   public static func text(_ records: [FBXTestRecord], version: Int = 7400) -> [UInt8] {
@@ -62,8 +62,8 @@ public enum FBXTestFile {
     lines.append(indent + "}")
   }
 
-  /// Returns the file in the binary form: with 64-bit records from 7.5 on, arrays packed by zlib or
-  /// not.
+  /// Returns the file in the binary form: with 64-bit records from version 7.5 on, and arrays
+  /// optionally packed with zlib.
   public static func binary(
     _ records: [FBXTestRecord], version: UInt32 = 7400, packed: Bool = true
   ) -> [UInt8] {
@@ -126,7 +126,7 @@ public enum FBXTestFile {
     }
   }
 
-  /// Returns "Model::name" as binary files have it: the class last.
+  /// Returns "Model::name" as in binary files, with the class last.
   private static func binaryName(_ text: String) -> [UInt8] {
     guard let range = text.firstRange(of: "::") else { return Array(text.utf8) }
     return Array("\(text[range.upperBound...])\0\u{1}\(text[..<range.lowerBound])".utf8)

@@ -3,23 +3,22 @@ public import Foundation
 public import MapRender
 public import Testing
 
-/// Compares pictures with the ones kept in `Tests/<Target>/Golden`.
+/// Compares pictures with those stored in `Tests/<Target>/Golden`.
 ///
-/// The environment variable `POSEMAP_RECORD` says which to write there: `all`, `missing` (the
-/// default) or `never` (the default where `CI` is set, so that a lost picture fails instead of
-/// being made up).
-/// A test that records fails once, for someone has to look at the picture.
+/// The environment variable `POSEMAP_RECORD` selects the pictures to write there: `all`, `missing`
+/// (the default) or `never` (the default where `CI` is set, so that a lost picture fails instead of
+/// being recorded again). A test that records fails once, so that someone looks at the picture.
 public enum GoldenImage {
-  /// Which pictures a run may write.
+  /// The pictures that a run may write.
   public enum RecordMode: String, Sendable {
-    /// Every picture, over the old ones.
+    /// Every picture, including existing ones.
     case all
-    /// The pictures that are not there yet.
+    /// The pictures that do not exist yet.
     case missing
     /// No picture.
     case never
 
-    /// The mode that the environment asks for; nil for an unknown word.
+    /// The mode that the environment selects; nil for an unknown word.
     public init?(environment: [String: String]) {
       if let word = environment["POSEMAP_RECORD"] {
         self.init(rawValue: word)
@@ -31,7 +30,8 @@ public enum GoldenImage {
 
   /// Fails the test unless `image` equals `Golden/<name>.png` beside the test's source file.
   ///
-  /// On a difference, the reference, the actual picture and their difference go to `Failures/`.
+  /// If they differ, the reference, the actual picture and their difference are written to
+  /// `Failures/`.
   public static func expect(
     _ image: Image<RGB8>, named name: String, tolerance: ImageTolerance = .exact,
     environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -65,7 +65,7 @@ public enum GoldenImage {
     }
   }
 
-  /// Fails the test unless a gray picture equals its golden one.
+  /// Fails the test unless a gray picture equals its golden picture.
   public static func expect(
     _ image: Image<UInt8>, named name: String, tolerance: ImageTolerance = .exact,
     testFile: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation

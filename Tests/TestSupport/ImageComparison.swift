@@ -1,32 +1,32 @@
 public import Export
 public import MapRender
 
-/// How far a picture may be from its reference; both limits hold at once.
+/// The allowed difference between a picture and its reference; both limits apply.
 public struct ImageTolerance: Equatable, Sendable {
-  /// The share of pixels that may differ at all, 0 to 1.
+  /// The share of pixels that may differ, 0 to 1.
   public var pixelShare: Double
-  /// How much any channel of any pixel may differ, 0 to 255.
+  /// The amount by which any channel of any pixel may differ, 0 to 255.
   public var channelDistance: Int
 
-  /// A tolerance from its two limits.
+  /// Creates a tolerance from its two limits.
   public init(pixelShare: Double, channelDistance: Int) {
     self.pixelShare = pixelShare
     self.channelDistance = channelDistance
   }
 
-  /// Every pixel equal.
+  /// The tolerance under which every pixel must be equal.
   public static let exact = ImageTolerance(pixelShare: 0, channelDistance: 0)
-  /// The differences between pictures that two builds of Mesa draw of one scene.
+  /// The tolerance for the differences between two builds of Mesa.
   public static let rendered = ImageTolerance(pixelShare: 0.001, channelDistance: 2)
 }
 
-/// Two pictures side by side.
+/// A comparison of two pictures.
 public struct ImageComparison: Sendable {
-  /// The picture as it should be.
+  /// The expected picture.
   public let reference: Image<RGB8>
-  /// The picture as it is.
+  /// The actual picture.
   public let actual: Image<RGB8>
-  /// The largest channel distance at each pixel; nil if the sizes differ.
+  /// The largest channel difference at each pixel; nil if the sizes differ.
   public let distances: Image<UInt8>?
 
   /// Compares pixel by pixel.
@@ -42,7 +42,7 @@ public struct ImageComparison: Sendable {
       pixels: zip(reference.pixels, actual.pixels).map(Self.distance))
   }
 
-  /// Returns the complaint about a picture, or nil if it is within the tolerance.
+  /// Returns a description of the difference, or nil if it is within the tolerance.
   public func complaint(within tolerance: ImageTolerance) -> String? {
     guard let distances else {
       return "\(actual.width)×\(actual.height) instead of \(reference.width)×\(reference.height)"
@@ -55,7 +55,8 @@ public struct ImageComparison: Sendable {
       + "(allowed \(tolerance.channelDistance))"
   }
 
-  /// Writes reference, actual picture and difference as PNGs and returns their paths.
+  /// Writes the reference, the actual picture and their difference as PNGs, and returns their
+  /// paths.
   public func write(to folder: String, named name: String) throws(ExportError) -> [String] {
     var files = [
       "\(name).reference.png": try PNGFile.encode(reference),

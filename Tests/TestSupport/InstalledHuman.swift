@@ -2,9 +2,9 @@ internal import Foundation
 public import PoseRig
 import SceneFiles
 
-/// The human that `posemap body install` made, for tests that need it.
+/// The human installed by `posemap body install`, for tests that need it.
 public enum InstalledHuman {
-  /// Nil where it is not installed; `make test` installs it.
+  /// The template; nil if it is not installed. `make test` installs it.
   public static let template: HumanTemplate? = {
     let environment = ProcessInfo.processInfo.environment
     let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"

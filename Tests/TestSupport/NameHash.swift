@@ -1,6 +1,6 @@
-/// Choices among files of the library that a new file leaves as they are.
+/// Choices among library files that do not change when a file is added.
 public enum NameHash {
-  /// Returns a number of a name alone (FNV-1a), 0 up to but not `count`.
+  /// Returns a number that depends only on a name (FNV-1a), from 0 up to but excluding `count`.
   public static func of(_ name: String, below count: Int) -> Int {
     let hash: UInt64 = name.utf8.reduce(0xcbf2_9ce4_8422_2325) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01b3

@@ -1,14 +1,13 @@
 internal import Foundation
 
-/// A run of the built command that keeps running while the test does other things, and ends with
-/// it.
+/// A run of the built command that continues while the test does other things, and ends with it.
 public final class RunningCommand {
   private let process = Process()
 
-  /// Starts `posemap` with arguments in the folder of a runner. What it says goes to the files
+  /// Starts `posemap` with arguments in a runner's folder, with its output in the files
   /// `stdout.txt` and `stderr.txt` there.
   ///
-  /// - Parameter environment: variables for it, beside those of the tests.
+  /// - Parameter environment: variables for the command, in addition to those of the tests.
   public init(
     _ runner: CommandRunner, _ arguments: [String], environment: [String: String] = [:]
   ) throws {
@@ -30,14 +29,14 @@ public final class RunningCommand {
     process.waitUntilExit()
   }
 
-  /// The number of its process.
+  /// The id of the process.
   public var identifier: Int32 { process.processIdentifier }
 
-  /// Sends a signal to it.
+  /// Sends a signal to the process.
   public func send(_ signal: Int32) { _ = kill(process.processIdentifier, signal) }
 
-  /// Waits until it has ended, at most so many seconds, and returns how: the exit code, or the
-  /// number of the signal that ended it; nil if it is still running.
+  /// Waits until the process ends, at most the given number of seconds, and returns the exit code,
+  /// or the number of the signal that ended it; nil if it is still running.
   public func end(within seconds: Double = 30) -> (code: Int32?, signal: Int32?)? {
     let deadline = Date(timeIntervalSinceNow: seconds)
     while process.isRunning {
@@ -48,7 +47,7 @@ public final class RunningCommand {
     return process.terminationReason == .exit ? (status, nil) : (nil, status)
   }
 
-  /// Waits until a condition holds, at most so many seconds; returns whether it does.
+  /// Waits until a condition holds, at most the given number of seconds; returns whether it does.
   public static func wait(
     upTo seconds: Double = 30, for condition: () throws -> Bool
   ) rethrows -> Bool {

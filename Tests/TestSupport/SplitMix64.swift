@@ -1,11 +1,12 @@
-/// A seeded generator, so that random tests repeat.
+/// A seeded random number generator, so that random tests are repeatable.
 public struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  /// A generator from a seed.
+  /// Creates a generator from a seed.
   public init(seed: UInt64) { state = seed }
 
-  /// The next 64 bits (Steele et al., *Fast Splittable Pseudorandom Number Generators*, 2014).
+  /// Returns the next 64 bits (Steele et al., *Fast Splittable Pseudorandom Number Generators*,
+  /// 2014).
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

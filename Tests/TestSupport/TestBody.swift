@@ -2,7 +2,7 @@ internal import Foundation
 public import PoseRig
 public import SceneFiles
 
-/// Made-up inputs that several suites share.
+/// Generated inputs shared by several suites.
 public enum Fixture {
   /// A loader over files in memory.
   public static func loader(_ files: [String: String], rigsFolder: String? = nil) -> FileLoader {
@@ -14,8 +14,8 @@ public enum Fixture {
     }
   }
 
-  /// A loader of files on the disk, some of them in memory instead, with the repository's library
-  /// and the human where it is installed.
+  /// A loader of files on disk, some of them replaced by files in memory, with the repository's
+  /// library and, if installed, the human.
   public static func libraryLoader(_ files: [String: String] = [:]) -> FileLoader {
     FileLoader(
       rigsFolder: CommandRunner.repository + "/Rigs",
@@ -30,18 +30,18 @@ public enum Fixture {
     }
   }
 
-  /// The figures of average build: the mannequins, and the human where it is installed.
+  /// The figures of average build: the mannequins, and the human if it is installed.
   public static let averageFigures: [Figure] =
     Mannequin.all.map { .mannequin($0, Proportions()) }
     + (InstalledHuman.isThere ? [.human(Phenotype())] : [])
 
-  /// Reads the scene `text`, beside other `files`; nil if a file cannot be read.
+  /// Reads the scene `text`, together with other `files`; nil if a file cannot be read.
   public static func read(_ text: String, _ files: [String: String] = [:]) -> SceneReader.Result? {
     let all = files.merging(["scene.json": text]) { $1 }
     return try? SceneReader.read("scene.json", loader: loader(all)).get()
   }
 
-  /// A scene of one standing woman; `more` goes into the character, `keys` into the scene.
+  /// A scene with one standing woman; `more` is added to the character, `keys` to the scene.
   public static func scene(character more: String = "", keys: String = "") -> String {
     """
     {"canvas": [256, 384]\(keys.isEmpty ? "" : ", " + keys),
@@ -49,13 +49,13 @@ public enum Fixture {
     """
   }
 
-  /// The scene `text` solved, or nil if it has errors.
+  /// Returns the solved scene `text`, or nil if it has errors.
   public static func solved(_ text: String, _ files: [String: String] = [:]) -> PosedScene? {
     read(text, files)?.scene.flatMap { SceneSolver.solve($0) }
   }
 
-  /// Solves a scene of characters and props, with the repository's library; with all that is
-  /// reported of it.
+  /// Solves a scene of characters and props with the repository's library, and returns it with
+  /// everything reported about it.
   public static func solved(
     characters: String, props: String = "", canvas: String = "[256, 256]"
   ) -> (scene: PosedScene?, messages: [String]) {

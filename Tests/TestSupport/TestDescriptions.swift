@@ -2,7 +2,7 @@ public import MapRender
 public import PoseRig
 public import Testing
 
-// Pictures and bodies are too long to print whole when a test fails.
+// Pictures and bodies are too long to print in full when a test fails.
 
 extension Image: CustomTestStringConvertible {
   /// The size of the picture.

@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// Models of other programs for scenes' props.
+/// Models from other programs for props in scenes.
 public enum TriangleModel {
-  /// Returns a triangle of some width and height as glTF.
+  /// Returns a triangle with a width and height as glTF.
   public static func gltf(meters: Float) -> String {
     var bytes = Data()
     for number in [0, 0, 0, meters, 0, 0, 0, meters, 0] as [Float] {

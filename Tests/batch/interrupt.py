@@ -1,8 +1,8 @@
-"""A batch that is killed again and again ends with the files of one that was not.
+"""A batch that is killed repeatedly ends with the same files as one that is not.
 
-Renders random scenes in one go, then once more while the command is killed (SIGKILL, all its processes) or interrupted
-(SIGINT) at random moments and started again, and compares the two folders file for file by SHA-256. Then a worker process
-is killed: its scene is tried again, so that the run is none the worse.
+Renders random scenes in one run, then again while the command is killed (SIGKILL, all its processes) or interrupted
+(SIGINT) at random moments and restarted, and compares the two folders file by file with SHA-256. Finally, a worker
+process is killed: its scene is retried, so that the run completes normally.
 """
 import argparse
 import hashlib
@@ -87,14 +87,15 @@ def stop(run, kills):
         return
     run.send_signal(signal.SIGINT)
     errors = run.communicate()[1].decode()
-    # Before the first scene is begun there is nothing to finish, and SIGINT ends the command at once; after the last it is done.
+    # Before the first scene is started there is nothing to finish, and SIGINT ends the command at
+    # once; after the last it is done.
     if run.returncode not in (0, -signal.SIGINT) and (
             run.returncode != 130 or "the same command renders the rest" not in errors):
         sys.exit(f"SIGINT ended with {run.returncode}: {errors}")
 
 
 def run_with_stops(folder, output, took):
-    """How often the batch was stopped before it was let through."""
+    """Return how often the batch was stopped before it was allowed to finish."""
     moments = random.Random(options.seed)
     for stops in range(options.stops):
         run = start(folder, output)

@@ -1,10 +1,10 @@
-"""Commands that are killed (SIGKILL, all their processes) leave no half set, and the next run clears up after them.
+"""Commands that are killed (SIGKILL, all their processes) leave no partial set, and the next run cleans up after them.
 
-Each of render, render --list, render --frames, merge, sheet, glb and comfyui is killed at a random moment, again and again,
-in a folder that holds the files of an earlier run with other settings. After a kill, every file is whole, and is the
-earlier run's or this one's. Then a small command writes into the same folder, as the next run does: what was left is
-gone, and where files belong together all are of one run. At last the command itself runs through, and its files are those
-of a run that nobody has killed.
+Each of render, render --list, render --frames, merge, sheet, glb and comfyui is killed repeatedly at random moments, in
+a folder that contains the files of an earlier run with other settings. After a kill, every file is complete, and
+belongs either to the earlier run or to this one. Then a small command writes into the same folder, as the next run
+does: leftovers are gone, and files that belong together are all from one run. At the end, the command itself runs to
+completion, and its files equal those of a run that nobody killed.
 
     python3 Tests/batch/kill.py .build/release/posemap --count 200
 """
@@ -35,12 +35,12 @@ JOBS = ["--jobs", "2"]
 
 
 class Case:
-    """A command in two versions, of which the second is killed over the first's files."""
+    """A command in two versions; the second is killed while it overwrites the first's files."""
 
     def __init__(self, name, words, change, is_set=True):
         self.name = name
         self.words = words
-        # Options that give every file another content.
+        # Options that change the content of every file.
         self.change = change
         # Whether all files belong together; those of a list or a clip appear one by one.
         self.is_set = is_set
@@ -60,7 +60,7 @@ CASES = [
 
 
 def png(color):
-    """A picture of the canvas' size, all of one colour."""
+    """A picture of the canvas' size, all of one color."""
     rows = (b"\0" + bytes(color) * SIDE) * SIDE
     chunks = [(b"IHDR", struct.pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -100,7 +100,7 @@ def run(folder, words):
 
 
 def names(folder):
-    """What there is in a folder, and in the folders in it."""
+    """Return the entries of a folder and of its subfolders."""
     for entry in os.scandir(folder):
         yield entry.name
         if entry.is_dir() and not is_own(entry.name):
@@ -108,7 +108,8 @@ def names(folder):
 
 
 def kill(folder, words, seconds, is_staging):
-    """Whether the command still ran when it was killed: so long after its start, or after its files began to appear."""
+    """Return whether the command was still running when it was killed, some time after its start or after its first
+    files."""
     process = subprocess.Popen(
         [posemap, *words], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
@@ -120,7 +121,7 @@ def kill(folder, words, seconds, is_staging):
     except subprocess.TimeoutExpired:
         return True
     finally:
-        # Its workers too, which would otherwise finish what they were at.
+        # Its workers too, which would otherwise finish their pieces.
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
@@ -133,7 +134,7 @@ def is_own(name):
 
 
 class Trial:
-    """The files of a case's two versions, and how long the second takes."""
+    """The files of a case's two versions, and the duration of the second."""
 
     def __init__(self, folder, case):
         self.folder, self.case, self.out = folder, case, folder / "out"
@@ -145,7 +146,7 @@ class Trial:
         run(folder, self.second)
         self.took = time.monotonic() - begun
         self.both = hashes(self.out)
-        # Once more into an empty folder, to know which of the files are the second's own.
+        # Once more into an empty folder, to find out which files belong to the second.
         shutil.rmtree(self.out)
         run(folder, self.second)
         self.new = hashes(self.out)
@@ -160,7 +161,7 @@ class Trial:
         sys.exit(f"{self.case.name}: {fault}\n" + "\n".join(sorted(names)[:20]))
 
     def check_whole(self):
-        """No file is of neither run."""
+        """Check that every file belongs to one of the two runs."""
         found = {name: hash for name, hash in hashes(self.out).items() if not is_own(name)}
         torn = [name for name, hash in found.items() if hash not in (self.old.get(name), self.new.get(name))]
         if torn:
@@ -168,7 +169,7 @@ class Trial:
         return found
 
     def check_next(self):
-        """The next run of any command clears up, and a set is of one run."""
+        """Check that the next run of any command cleans up, and that a set belongs to one run."""
         folders = [self.out] + ([path for path in self.out.iterdir() if path.is_dir()] if self.case.name == "list" else [])
         for place in folders:
             if is_own(place.name):
@@ -206,14 +207,15 @@ def main():
         kills = {case.name: 0 for case in CASES}
         for number in range(options.count):
             trial = trials[number % len(trials)]
-            # Most of its time a command reads and draws; every second kill comes when files appear.
+            # A command spends most of its time reading and drawing; every second kill comes when
+            # files appear.
             is_staging = number // len(trials) % 2 == 1
             longest = 0.02 if is_staging else trial.took
             while True:
                 trial.reset()
                 if kill(trial.folder, trial.second, moments.uniform(0.0, longest), is_staging):
                     break
-                # It ended before it was to be killed.
+                # It ended before it was killed.
                 longest *= 0.9
             kills[trial.case.name] += 1
             trial.check_whole()

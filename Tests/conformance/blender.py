@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Holds posemap's reading of FBX to Blender: to figures that Blender makes, moves and exports, and to files of a corpus as Blender imports them.
+"""Compare posemap's reading of FBX with Blender: figures that Blender generates, animates and exports, and corpus files
+as imported by Blender.
 
 usage: blender.py --tool .build/release/conformance-tool [--corpus FOLDER] [--keep FOLDER]
-Runs where the Python package bpy is (`make blender` installs it, half a gigabyte); elsewhere it says so and is skipped. Prints a table of millimetres, vertices
+Runs where the Python package bpy is (`make blender` installs it, half a gigabyte); elsewhere it says so and is skipped. Prints a table of millimeters, vertices
 in the world at several frames, and exits with 1 if any are more than allowed.
 """
 import argparse
@@ -23,7 +24,7 @@ except ImportError:
 import numpy as np
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-# Head of each bone in metres, Blender's axes (Z up, facing -Y), and its parent.
+# The head of each bone in meters, in Blender's axes (Z up, facing -Y), and its parent.
 BONES = {
     "hips": ((0, 0, 1), None), "spine": ((0, 0, 1.15), "hips"), "head": ((0, 0, 1.5), "spine"),
     "upper_arm.L": ((0.2, 0, 1.4), "spine"), "forearm.L": ((0.45, 0.02, 1.4), "upper_arm.L"), "hand.L": ((0.7, 0, 1.4), "forearm.L"),
@@ -31,7 +32,7 @@ BONES = {
     "thigh.L": ((0.1, 0, 0.95), "hips"), "shin.L": ((0.1, -0.02, 0.5), "thigh.L"), "foot.L": ((0.1, 0, 0.1), "shin.L"),
     "thigh.R": ((-0.1, 0, 0.95), "hips"), "shin.R": ((-0.1, -0.02, 0.5), "thigh.R"), "foot.R": ((-0.1, 0, 0.1), "shin.R"),
 }
-# Ways in which people export.
+# Common export settings.
 WAYS = {
     "as it comes": {}, "Unity's axes": {"axis_forward": "Z", "axis_up": "Y"}, "Z up": {"axis_forward": "-Y", "axis_up": "Z"},
     "X forward": {"axis_forward": "X", "axis_up": "Z"}, "FBX units": {"apply_scale_options": "FBX_SCALE_UNITS"}, "all in the file": {"apply_scale_options": "FBX_SCALE_ALL"},
@@ -68,10 +69,10 @@ def main():
     sys.exit(bool(faults))
 
 
-# Figures made here
+# Generated figures
 
 def export(path, way, seed):
-    """Writes a figure that moves, and returns its vertices in the world at each frame."""
+    """Write a moving figure, and return its vertices in world coordinates at each frame."""
     random = np.random.default_rng(seed)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
@@ -103,7 +104,7 @@ def skeleton(random):
 
 
 def surface(armature):
-    """A box about each bone, whose corners hang on the bone and a little on its parent; with a shape."""
+    """Return a box around each bone, with corners attached to the bone and slightly to its parent; with a shape."""
     places, faces, weights = [], [], []
     for name, (head, parent) in BONES.items():
         first = len(places)
@@ -145,7 +146,7 @@ def move(armature, body, random):
 
 
 def vertices(body, frame):
-    """In the world at a frame, in glTF's axes."""
+    """Return world coordinates at a frame, in glTF's axes."""
     bpy.context.scene.frame_set(math.floor(frame), subframe=frame % 1)
     graph = bpy.context.evaluated_depsgraph_get()
     posed = body.evaluated_get(graph)
@@ -161,7 +162,8 @@ def turned(places):
 
 
 def compare(tool, path, truth, scale):
-    """Frames, points, and how far in millimetres a vertex is from the nearest of the other program's at most."""
+    """Return the number of frames and points, and the largest distance in millimeters of a vertex from the other
+    program's nearest."""
     report = read(tool, path, [(frame - 1) / 24 for frame in FRAMES])
     largest = points = 0
     for expected, moment in zip(truth, report["moments"]):
@@ -173,7 +175,7 @@ def compare(tool, path, truth, scale):
 
 
 def upright(found, expected):
-    """Exported axes other than Blender's own turn the whole; the turn about the vertical that brings it back is a quarter."""
+    """Return the rotation about the vertical, a quarter turn, that reverts exported axes other than Blender's own."""
     quarters = [np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]]) for c, s in ((1, 0), (0, 1), (-1, 0), (0, -1))]
     return min((found @ quarter.T for quarter in quarters), key=lambda places: apart(places, expected))
 
@@ -183,7 +185,7 @@ def apart(a, b):
 
 
 def read(tool, path, times):
-    """What posemap reads: the file's first clip at some times."""
+    """Return what posemap reads: the file's first clip at some times."""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
         subprocess.run([tool, "file", path, out.name], check=True)
         clips = json.loads(Path(out.name).read_text())["clips"]
@@ -193,7 +195,7 @@ def read(tool, path, times):
 
 
 def quietly(operator, **arguments):
-    """Runs an operator without what it says of itself."""
+    """Run an operator without its output."""
     kept = os.dup(1)
     with open(os.devnull, "w") as nowhere:
         sys.stdout.flush()
@@ -206,16 +208,16 @@ def quietly(operator, **arguments):
             os.close(kept)
 
 
-# Files of others
+# Files from elsewhere
 
 def imported(tool, path):
-    """A file of the corpus: its vertices, or its joints if it has none, at frames of its first clip."""
+    """Return the vertices of a corpus file, or its joints if it has none, at frames of its first clip."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     quietly(bpy.ops.import_scene.fbx, filepath=str(path), anim_offset=0)
     scene = bpy.context.scene
     rate = scene.render.fps / scene.render.fps_base
     moving = any(thing.animation_data and thing.animation_data.action for thing in bpy.data.objects)
-    # Where there are keys: between them Blender's importer draws straight lines.
+    # At keys only: Blender's importer interpolates linearly between them.
     frames = [0, 2, 8, 10, 16] if moving else [0]
     report = read(tool, path, [frame / rate for frame in frames])
     bodies = [thing for thing in bpy.data.objects if thing.type == "MESH"]
@@ -233,7 +235,7 @@ def imported(tool, path):
 
 
 def joints(frame, report, moment):
-    """The places of the joints that both have, in one order."""
+    """Return the positions of the joints that both have, in one order."""
     bpy.context.scene.frame_set(frame)
     theirs = {}
     for thing in bpy.data.objects:

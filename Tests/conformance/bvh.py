@@ -1,4 +1,4 @@
-"""BVH evaluated by its own text: where the joints are at a frame."""
+"""BVH evaluated directly from its text: the positions of the joints at a frame."""
 import numpy as np
 
 from humanoids import axis_angle
@@ -7,7 +7,7 @@ AXES = {"X": (1, 0, 0), "Y": (0, 1, 0), "Z": (0, 0, 1)}
 
 
 def joints(text, frame):
-    """Name → position in the file's units."""
+    """Return name → position in the file's units."""
     head, motion = text.split("MOTION")
     rows = [line for line in motion.strip().splitlines() if line.strip()]
     values = iter(float(word) for word in rows[2 + frame].split())
@@ -41,7 +41,7 @@ def joints(text, frame):
 
 
 def made_up(random, frames):
-    """A person of six channels at the hips and rotations in an order of each joint's own."""
+    """Return a person with six channels at the hips and a rotation order that differs by joint."""
     orders = ["Zrotation Xrotation Yrotation", "Xrotation Yrotation Zrotation", "Yrotation Zrotation Xrotation", "Yrotation Xrotation Zrotation"]
 
     def joint(name, offset, *children, kind="JOINT"):

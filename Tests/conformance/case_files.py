@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""The files that went wrong (`../shared/cases`), each held to what is right by its specification or by plain forward kinematics.
+"""Files that once failed (`../shared/cases`), each compared with the correct result by its specification or by plain
+forward kinematics.
 
 usage: case_files.py --posemap .build/release/posemap [--cases FOLDER] [--only TEXT]
-Prints a table, what is right beside what is found, and exits with 1 if anything is wrong.
+Prints a table of expected and actual results, and exits with 1 if anything is wrong.
 """
 import argparse
 import json
@@ -25,7 +26,7 @@ MIXAMO = {"hips": "Hips", "spine": "Spine", "chest": "Spine1", "neck": "Neck", "
 
 
 def sided(names, left, right):
-    """joint → name, of names with $ for the side."""
+    """Return joint → name, for names with $ as the side."""
     return {side + joint: name.replace("$", mark) for joint, name in names.items() for side, mark in (("left", left), ("right", right))}
 
 
@@ -35,14 +36,14 @@ THUMB = ("ThumbMetacarpal", "ThumbProximal", "ThumbDistal")
 
 
 def fingers(names, numbers=(1, 2, 3), thumb=None):
-    """Joints of fingers from names with # for the bone's number."""
+    """Return finger joints from names with # as the bone's number."""
     found = {finger + part: name.replace("#", str(number)) for finger, name in zip(FINGERS, names)
              for part, number in zip(PHALANGES, numbers)}
     return found | ({part: thumb.replace("#", str(number)) for part, number in zip(THUMB, (1, 2, 3))} if thumb else {})
 
 
 class Cases:
-    """The table: `row` adds one line."""
+    """The table: `row` adds a line."""
 
     def __init__(self, posemap, folder, cases, only=""):
         self.posing, self.cases, self.only, self.rows = Posing(posemap, folder), cases, only, []
@@ -52,14 +53,14 @@ class Cases:
         return self.cases / name
 
     def row(self, name, right, check):
-        """`check` returns what was found and whether it is right."""
+        """`check` returns the result and whether it is correct."""
         if self.only not in name:
             return
         try:
             found, passes = check()
         except Refusal as refusal:
             found, passes = str(refusal).split(": ", 1)[-1], False
-        except Exception as error:  # A file that came out in no usable form is a fault of its case alone.
+        except Exception as error:  # An unusable result is a fault of its own case only.
             found, passes = f"{type(error).__name__}: {error}", False
         self.rows.append((name, right, found, passes))
         print(f"{'pass' if passes else 'FAIL'}  {name}\n      right: {right}\n      found: {found}", flush=True)
@@ -74,7 +75,7 @@ class Cases:
         self.row(name + " bones", brief(expected), check)
 
     def surface(self, name, control, allowed=1.0, pose=PROBE, label="", **more):
-        """The skin of a posed file is where that of a sound one is."""
+        """Check that the skin of a posed file is where that of a correct one is."""
         def check():
             key = (control, json.dumps(pose))
             if key not in self.known:
@@ -84,9 +85,9 @@ class Cases:
         self.row(f"{name} skin{label}", f"as {control} when posed, within {allowed:g} mm", check)
 
     def limbs(self, name, right, allowed=0.5, legs=2.6, **motion):
-        """Bones of a mannequin that moves as the file has it point where forward kinematics has them."""
+        """Check that the bones of a mannequin that moves according to the file point as in forward kinematics."""
         def check():
-            # The mannequin's own legs and trunk slant.
+            # The mannequin's own legs and trunk are slanted.
             found, expected = directions(self.posing.motion(self.file(name), **motion)), directions(right())
             own = {bone: legs if bone == "trunk" or "thigh" in bone or "shin" in bone else allowed for bone in expected}
             worst = max((turned(found, {bone: expected[bone]})[0] - own[bone], bone) for bone in expected)
@@ -95,7 +96,7 @@ class Cases:
         self.row(f"{name} limbs" + (f" at {motion['time']:g} s" if "time" in motion else ""), f"as forward kinematics, within {allowed:g}° (legs and trunk {legs:g}°, the mannequin's own slant)", check)
 
     def says(self, name, words, *command, status=None, right=None):
-        """What the command says of a file has these words."""
+        """Check that the command's message about a file contains these words."""
         def check():
             code, said = self.posing.run(*(command or ("inspect",)), self.file(name))
             kept = [line.split(mark, 1)[1].strip() for line in said.splitlines() for mark in ("note: ", "error: ", "warning: ") if mark in line]
@@ -110,7 +111,7 @@ class Cases:
         self.row(f"{name} {key}", f"{value} ± {allowed}", check)
 
     def lifted(self, name, control, *options, allowed=1):
-        """The pose of a skeleton file is that of another, within so many millimeters."""
+        """Check that the pose of a skeleton file equals that of another, within some millimeters."""
         def check():
             poses = []
             for file, more in ((name, options), (control, ())):
@@ -142,7 +143,7 @@ def all_cases(table):
 
 
 def humanoids(table):
-    """Which node is which joint."""
+    """Check which node is which joint."""
     control = "01-vrm0-bone-minus-one/control.vrm"
     folder = "01-vrm0-bone-minus-one/"
     for name in ("minus-one no-node node-null node-too-large vrm1-empty-bone vrm1-minus-one required-foot-minus-one required-foot-missing "
@@ -151,7 +152,7 @@ def humanoids(table):
     plain = "09-node-visibility/without-coat.glb"
     folder = "04-mmd-japanese-bones/"
     for name in "mmd mmd-d mmd-d-weights mmd-d-english mmd-suffix min-all min-dup min-dup-anon min-fingers min-ik min-minimal min-pc".split():
-        # Hands aim at middle fingers, which the sound one lacks.
+        # Hands are aimed at middle fingers, which the correct file lacks.
         table.surface(f"{folder}{name}.glb", plain, allowed=3)
     mmd = {"spine": "上半身", "chest": "上半身2", "neck": "首", "head": "頭"}
     arms = {"Shoulder": "$肩", "UpperArm": "$腕", "LowerArm": "$ひじ", "Hand": "$手首"}
@@ -170,7 +171,7 @@ def humanoids(table):
     table.bones(folder + "cc.glb", {"head": "CC_Base_Head"} | sided({"Toes": "CC_Base_$_ToeBase", "Foot": "CC_Base_$_Foot", "UpperArm": "CC_Base_$_Upperarm"}, "L", "R"))
     table.bones(folder + "ue5.glb", {"hips": "pelvis", "spine": "spine_01", "head": "head"} | sided({"UpperArm": "upperarm_$", "IndexProximal": "index_01_$", "UpperLeg": "thigh_$"}, "l", "r"))
     for name in "genesis9 cc ue5 rpm ctrl mixamo1_ mixamo9 sketchfab suffix_1".split():
-        # Their hands aim at middle fingers, which the sound one lacks.
+        # Their hands are aimed at middle fingers, which the correct file lacks.
         table.surface(f"{folder}{name}.glb", plain, allowed=12)
     folder, base = "import-fails/", "import-fails/00-base.glb"
     table.bones(folder + "15-vrchat-names.glb", {"head": "Head"} | {side + joint: f"{side.capitalize()} {name}" for side in SIDES for joint, name in {
@@ -186,7 +187,7 @@ def humanoids(table):
 
 
 def rests(table):
-    """Rest, facing and inverse binds."""
+    """Check rest pose, facing and inverse binds."""
     plain = "09-node-visibility/without-coat.glb"
     table.surface("02-vrm-in-a-pose/a-pose-0.vrm", "02-vrm-in-a-pose/control.glb")
     table.says("02-vrm-in-a-pose/a-pose-0.vrm", ["T-pose"])
@@ -207,7 +208,7 @@ def rests(table):
 
 
 def stretched(table):
-    """Joints of the written file, projected, beside the keypoints that are drawn."""
+    """Check the projected joints of the written file against the drawn keypoints."""
     posing_, character = table.posing, {"model": str(table.file("35-stretched-own-clip-as-glb/stretch.glb")), "pose": {
         "file": str(table.file("35-stretched-own-clip-as-glb/stretch.glb")), "time": 1}}
     points = posing_.keypoints(character, "body_18", FRONT)
@@ -221,7 +222,7 @@ def stretched(table):
 
 
 def import_fails(table):
-    """Heads and hands."""
+    """Check heads and hands."""
     folder, base = "import-fails/", "import-fails/00-base.glb"
     table.row(folder + "01-ears.glb ears", "±0.080 m aside and 0.110 m behind the nose, within 1 cm", lambda: ears(table))
     table.row(folder + "01-ears.glb ears from the front", "both are drawn", lambda: drawn_ears(table))
@@ -231,7 +232,7 @@ def import_fails(table):
 
 
 def ears(table):
-    """In the model's axes, by rays through keypoints: depth is what they have as their third number."""
+    """Return ears in the model's axes, from rays through keypoints, whose third number is the depth."""
     points = table.posing.keypoints({"model": str(table.file("import-fails/01-ears.glb")), "pose": {}}, "body_18", FRONT)
     places = {name: np.array([(x - 256) * z / FOCAL, (384 - y) * z / FOCAL, -z]) for name, (x, y, z, _) in zip(
         ("nose", "rightEar", "leftEar"), points[[0, 16, 17]])}
@@ -246,7 +247,7 @@ def drawn_ears(table):
 
 
 def palms(table, name):
-    """The file rests in a T-pose, palms down: its hands must come out as they are in it."""
+    """Check hands of a file that rests in a T-pose, palms down: they must keep that orientation."""
     from gltf import Document
     document = Document(table.file(name))
     worlds = document.worlds()
@@ -254,7 +255,7 @@ def palms(table, name):
     own = document.vertices(worlds, {})
     roll = whole = 0.0
     for sign in (1, -1):
-        # Skin beyond the wrist: the best rotation between both clouds (Kabsch).
+        # Skin beyond the wrist: the best rotation between the two point clouds (Kabsch).
         hand = sign * own[:, 0] > 0.70
         a, b = own[hand], vertices[hand]
         u, _, v = np.linalg.svd((a - a.mean(0)).T @ (b - b.mean(0)))
@@ -274,7 +275,7 @@ def whole_hand(table, name):
 
 
 def motions(table):
-    """Motion on a mannequin, beside forward kinematics."""
+    """Check motion on a mannequin against forward kinematics."""
     folder = "import-fails/"
     for name in ("02-bone-aligned.bvh", "02b-control.bvh"):
         for frame in (0, 1):
@@ -300,7 +301,7 @@ def first_clip(path):
 
 
 def formats(table):
-    """What readers take, hidden nodes, compression."""
+    """Check what readers accept, hidden nodes, and compression."""
     plain = "09-node-visibility/without-coat.glb"
     for name in ("hidden", "hidden-optional", "parent-hidden", "in-another-scene"):
         table.row(f"09-node-visibility/{name}.glb mask", "as without-coat.glb", lambda name=name: masks(table, f"09-node-visibility/{name}.glb", plain))
@@ -330,7 +331,7 @@ def formats(table):
 
 
 def all_hidden(table):
-    """Nothing of it can be drawn, and it is said why."""
+    """Check that nothing of the file can be drawn, and that the message says why."""
     try:
         return f"{table.posing.white(table.file('09-node-visibility/hidden.fbx'))} white pixels", False
     except Refusal as refusal:
@@ -361,7 +362,7 @@ def same_motion(table, one, other):
 
 
 def skeletons(table):
-    """OpenPose JSON to be lifted."""
+    """Check OpenPose JSON for lifting."""
     folder, control = "24-openpose-cli-no-canvas/", "24-openpose-cli-no-canvas/body25-with-canvas.json"
     table.lifted(folder + "body25-as-the-program-writes.json", control, "--size", "512x768")
     table.says(folder + "body25-as-the-program-writes.json", ["--size", "--scene"], "lift", "-o", "/tmp/never.pose.json", right="without a size: says to give --size or --scene")
@@ -382,7 +383,7 @@ def skeletons(table):
     for name in ("wrist-at-0-0-sure", "wrist-at-minus-1-sure"):
         table.lifted(f"{folder}{name}.json", folder + "control-no-wrist.json")
     table.says(folder + "people-null-other.json", ["no person"], "lift", "-o", "/tmp/never.pose.json", status=65)
-    # COCO has no neck, which is between the shoulders.
+    # COCO has no neck; it is between the shoulders.
     table.lifted(folder + "coco-17.json", control, allowed=25)
     table.lifted(folder + "xy-pairs.json", control)
     folder = "28-openpose-editor-format/"
@@ -391,7 +392,7 @@ def skeletons(table):
 
 
 def half_a_plate(table, name):
-    """The plate in front of the figure, 1 m by 0.6 m, whose picture is opaque on the right alone."""
+    """Check the plate in front of the figure, 1 m by 0.6 m, whose picture is opaque only on the right."""
     mask = table.posing.mask(table.file(name))
     height, width = mask.shape
     column, row = (round(way * FOCAL / 3.6) for way in (0.5, 0.3))
@@ -408,7 +409,7 @@ def with_scene(table):
 
 
 def find(repository):
-    """The folder of the cases; nil where the checkout has none."""
+    """Return the folder of the cases; None if the checkout has none."""
     folder = repository.parent / "shared" / "cases"
     return folder if folder.is_dir() else None
 

@@ -1,4 +1,4 @@
-"""Seeded inputs: skeletons and pictures chosen to reach the corners of the algorithms."""
+"""Seeded inputs: skeletons and pictures chosen to exercise edge cases of the algorithms."""
 import numpy as np
 
 SIZES = [(512, 512), (512, 768), (333, 517), (64, 48), (2048, 1536)]
@@ -17,7 +17,7 @@ def skeletons(count, seed=20240914):
 
 
 def person(random, kind, width, height):
-    # The feet came later, with a stream of their own, so as to leave the other parts where they were.
+    # The feet were added later, with their own random stream, so as not to change the other parts.
     streams = {"feet": random.spawn(1)[0]}
     return {part: points(streams.get(part, random), kind, count, width, height) for part, count in LAYOUT.items()}
 
@@ -68,7 +68,7 @@ EDGES = [(1, 0), (7, 0), (-3, 0), (0, 8), (5, 9), (-4, 3), (40, 64)]
 
 
 def masks(count, seed=11):
-    """Black and white pictures of blobs, one of them all black and one all white."""
+    """Return black-and-white pictures of blobs, including an all-black and an all-white one."""
     random = np.random.default_rng(seed)
     for index in range(count):
         height, width = random.integers(1, 200, 2)
@@ -80,7 +80,7 @@ def masks(count, seed=11):
         yield np.full((height, width), 255 * (index == 1), np.uint8) if index < 2 else inside.astype(np.uint8) * 255
 
 
-# What a model family may call cv2.Canny with, beside the annotators' own arguments.
+# The arguments with which model families call cv2.Canny, in addition to the annotators' own.
 DETECTORS = [(3, "L1", False), (3, "L2", False), (5, "L1", False), (5, "L2", False), (7, "L1", False), (7, "L2", False),
              (3, "L1", True), (5, "L2", True)]
 
@@ -94,7 +94,7 @@ def picture(random, kind, width, height):
     if kind == 2:  # flat patches: long straight edges in the eight directions
         patches = (x // 8 + y // 8) % 2 * 120 + (abs(x - y) // 16 % 2) * 90
         return np.stack([patches, patches[::-1], patches], -1).astype(np.uint8)
-    if kind == 3:  # few levels: many equal neighbours
+    if kind == 3:  # few levels: many equal neighbors
         return random.choice(np.array([0, 40, 80], np.uint8), (height, width, 3))
     shade = 127 + 120 * np.sin(x / 7 + np.cos(y / 5)) * np.exp(-((x - y) / 90.0) ** 2)
     return np.stack([shade, shade * 0.8, 255 - shade], -1).astype(np.uint8)

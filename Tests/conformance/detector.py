@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""A detector that has never seen us finds a person: mediapipe's pose, hand and face models on renders.
+"""Check that an independent detector finds a person: mediapipe's pose, hand and face models on renders.
 
 usage: detector.py --posemap COMMAND [--body human|female|male …] [--keep FOLDER]
-Prints a line a case, where mediapipe's joints lie beside ours, and a table. --keep leaves scenes, maps and overlays (ours green,
-theirs red) in FOLDER.
+Prints a line per case, the offsets between mediapipe's joints and posemap's, and a table. --keep leaves scenes, maps
+and overlays (posemap's green, mediapipe's red) in FOLDER.
 
 Distances are shares of a length that the pose does not change: the stature, the hand's length, the distance of the eyes' outer
-corners, in metres times the pixels that a metre has where its owner is. Foreshortening so neither widens nor narrows what passes.
+corners, in meters times the pixels that a meter has where its owner is. Foreshortening so neither widens nor narrows what passes.
 """
 import argparse
 import json
@@ -22,14 +22,16 @@ from detector_cases import BODIES, CAMERAS, CASES, FACES, HAND_VIEWS, HANDS, POS
 from report import Row, conclude, print_table
 
 SIZE = 512
-# A person whose joints are on average further off is not the one we drew: counted as not found, and in the mean all the same.
+# A person whose joints are farther off on average is not the one drawn: it counts as not found, but
+# is included in the mean.
 LOST = 0.15
-# Our COCO-18 points and mediapipe's 33: shoulders, elbows, wrists, hips, knees, ankles; right, then left.
+# posemap's COCO-18 points and mediapipe's 33: shoulders, elbows, wrists, hips, knees, ankles;
+# right, then left.
 JOINTS = ["shoulder", "elbow", "wrist", "hip", "knee", "ankle"]
 OURS = [2, 3, 4, 8, 9, 10, 5, 6, 7, 11, 12, 13]
 THEIRS = [12, 14, 16, 24, 26, 28, 11, 13, 15, 23, 25, 27]
 SWAPPED = [6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5]
-# mediapipe's points for 300-W's 0 to 67.
+# mediapipe's points for 0 to 67 of 300-W.
 FACE = [162, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 389,
         71, 63, 105, 66, 107, 336, 296, 334, 293, 301, 168, 197, 5, 4, 75, 97, 2, 326, 305,
         33, 160, 158, 133, 153, 144, 362, 385, 387, 263, 373, 380,
@@ -42,22 +44,22 @@ def rows(posemap, bodies, folder):
 
 
 class Shot:
-    """One rendered case: a picture of it, and our keypoints in it."""
+    """One rendered case: a picture of it, and posemap's keypoints in it."""
 
     def __init__(self, folder):
         self.folder = folder
         self.image = photograph(folder / "one")
         self.person = json.loads((folder / "one" / "keypoints.json").read_text())["people"][0]
         self.camera = json.loads((folder / "manifest.json").read_text())["camera"]
-        # Pixels that a metre has at a metre's distance.
+        # The pixels per meter at a distance of one meter.
         self.focal = SIZE / 2 / np.tan(np.radians(self.camera["fovY"]) / 2)
 
     def points(self, key):
-        """x, y, distance, visibility of each point."""
+        """Return x, y, distance, visibility of each point."""
         return np.array(self.person[key]).reshape(-1, 4)
 
     def space(self, key):
-        """Points in metres, camera's axes: x right, y down, z ahead."""
+        """Return points in meters in camera coordinates: x right, y down, z ahead."""
         p = self.points(key)
         return np.column_stack([(p[:, :2] - SIZE / 2) * p[:, 2:3] / self.focal, p[:, 2]])
 
@@ -68,12 +70,12 @@ class Shot:
                          [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)]])
         return self.space(key) * [1, -1, -1] @ turn.T + self.camera["position"]
 
-    def pixels(self, metres, key):
-        """How many pixels a length has where the points are, seen square on."""
-        return metres * self.focal / self.points(key)[:, 2].mean()
+    def pixels(self, meters, key):
+        """Return the number of pixels of a length at the points' distance, seen from the front."""
+        return meters * self.focal / self.points(key)[:, 2].mean()
 
     def overlay(self, ours, theirs):
-        """Ours green, theirs red, a line from each to its partner."""
+        """Draw posemap's points green, the detector's red, and a line from each to its counterpart."""
         picture = cv2.cvtColor(self.image, cv2.COLOR_RGB2BGR)
         for here, there in zip(ours, theirs if theirs is not None else ours):
             a, b = (tuple(int(round(v)) for v in p[:2]) for p in (here, there))
@@ -91,7 +93,7 @@ def render(posemap, folder, scenes, maps=(), shot=Shot):
     paths = [folder / f"{name}.json" for name in scenes]
     for path, scene in zip(paths, scenes.values()):
         path.write_text(json.dumps(scene))
-    # A run of one scene, unlike one of several, makes no folder for it.
+    # A run of one scene, unlike one of several, creates no folder for it.
     out = folder / paths[0].stem if len(paths) == 1 else folder
     subprocess.run([posemap, "render", *paths, "--strict", "-q", "-o", out, "--maps",
                     ",".join(["normal", "metric", "openpose", *maps]), "--normal", "opengl"], check=True)
@@ -99,7 +101,8 @@ def render(posemap, folder, scenes, maps=(), shot=Shot):
 
 
 def photograph(folder):
-    """The figure under one lamp with a dark rim, as photographs have it: `shaded` is lit for Canny to see contours, and nothing else."""
+    """Return the figure under one lamp with a dark rim, as in photographs: `shaded` is lit only so that Canny sees
+    contours."""
     normal = cv2.imread(str(folder / "normal.png"))[..., ::-1] / 255.0 * 2 - 1
     shown = cv2.imread(str(folder / "metric.png"), -1)[..., None] > 0
     lamp = np.clip(normal @ unit(np.array([-0.45, 0.60, 0.66])) * 0.6 + 0.4, 0, 1)
@@ -138,7 +141,8 @@ def bodies_row(posemap, body, folder):
             results.miss(label, shot, ours)
             continue
         theirs = landmarks(seen)[THEIRS]
-        # From straight behind, which side is left is anyone's guess; elsewhere a swap counts as it is.
+        # From directly behind, left and right are ambiguous; elsewhere, swapped sides count as
+        # errors.
         swap = view == "back" and reversed_sides(ours, theirs)
         swaps += swap
         theirs = theirs[SWAPPED] if swap else theirs
@@ -152,12 +156,12 @@ def bodies_row(posemap, body, folder):
 
 
 def reversed_sides(ours, theirs):
-    """Whether their right shoulder is where our left one is."""
+    """Return whether the detector's right shoulder is where posemap's left one is."""
     return np.dot(theirs[0] - theirs[6], ours[0, :2] - ours[6, :2]) < 0
 
 
 def own_axes(gap, ours):
-    """Offsets by joint as (away from the midline, towards the head), the mean of both sides."""
+    """Return offsets by joint as (away from the midline, toward the head), averaged over both sides."""
     p = ours[:, :2]
     up = (p[0] + p[6]) / 2 - (p[3] + p[9]) / 2
     up = up / np.linalg.norm(up)
@@ -174,7 +178,7 @@ def print_offsets(body, offsets):
 
 
 class Results:
-    """Counts cases and points, prints a line a case and draws its overlay."""
+    """Counts cases and points, prints a line per case and draws its overlay."""
 
     def __init__(self):
         self.distances, self.cases, self.missed, self.compared = [], 0, 0, 0
@@ -186,7 +190,7 @@ class Results:
         print(f"{label} not found")
 
     def add(self, label, shot, ours, theirs, gap, there, lost=np.inf):
-        """Whether what was found is what we drew."""
+        """Return whether the detected person is the drawn one."""
         distance = np.linalg.norm(gap, axis=1)[there].mean()
         shot.overlay(ours, theirs)
         print(f"{label} {distance * 100:5.1f} %" + ("  someone else: counted as not found" if distance > lost else ""))
@@ -197,7 +201,7 @@ class Results:
         return distance <= lost
 
     def row(self, name, allowed, unit, may_miss, note=""):
-        """A mean over what was found says little if little was found: then it is 100."""
+        """Return the mean; 100 if so little was found that the mean says little."""
         enough = self.distances and self.missed <= may_miss * self.cases
         mean = round(float(np.mean(self.distances)) * 100, 1) if enough else 100
         worst = f"{max(self.distances) * 100:.1f}" if self.distances else "none"
@@ -209,7 +213,8 @@ def hands_row(posemap, body, folder):
     finder = mediapipe.solutions.hands.Hands(static_image_mode=True, max_num_hands=1, min_detection_confidence=0.5)
     results, edge, edge_found = Results(), 0, 0
     for number, (character, _) in enumerate(BODIES[body]):
-        # The T-pose holds both hands free of the body: where they are there says where to put the camera.
+        # The T-pose holds both hands away from the body: their positions there determine the
+        # camera.
         whole, = render(posemap, folder / "hand", {f"where{number}": scene(character, {}, {"frame": "all"})})
         scenes = {}
         for side in ("right", "left"):
@@ -225,7 +230,7 @@ def hands_row(posemap, body, folder):
 
 
 def hand_camera(points, side, view):
-    """Placed in the hand's own axes, so that "palm" is the palm of either hand."""
+    """Return a camera placed in the hand's own axes, so that "palm" is the palm of either hand."""
     along = unit(points[9] - points[0])
     thumb = unit(np.cross(np.cross(along, points[5] - points[17]), along))
     palm = np.cross(along, thumb) if side == "left" else np.cross(thumb, along)
@@ -234,7 +239,7 @@ def hand_camera(points, side, view):
 
 
 def compare_hand(results, finder, body, shot):
-    """Whether a hand was found in it."""
+    """Return whether a hand was found."""
     key = "hand_right_21" if "-right-" in shot.folder.name else "hand_left_21"
     label = f"{body:8}hand {shot.folder.name:28}"
     ours = shot.points(key)
@@ -243,7 +248,8 @@ def compare_hand(results, finder, body, shot):
         results.miss(label, shot, ours)
         return False
     theirs, p = landmarks(seen[0]), shot.space(key)
-    # From the wrist to the middle finger's tip along its bones: the length of the hand however the finger is bent.
+    # From the wrist along the bones to the middle finger's tip: the hand's length, however the
+    # finger is bent.
     length = sum(np.linalg.norm(p[a] - p[b]) for a, b in ((0, 9), (9, 10), (10, 11), (11, 12)))
     gap = (theirs - ours[:, :2]) / shot.pixels(length, key)
     return results.add(label, shot, ours, theirs, gap, ours[:, 3] > 0)
@@ -254,7 +260,7 @@ def unit(vector):
 
 
 def face_shots(posemap, body, folder, views):
-    """Close-ups on the middle of brows, nose, eyes and mouth, wherever this body has them."""
+    """Return close-ups of the center of brows, nose, eyes and mouth, wherever this body has them."""
     for number, (character, _) in enumerate(BODIES[body]):
         whole, = render(posemap, folder / "face", {f"where{number}": scene(character, {}, {"frame": "all"})})
         middle = whole.world("face_70")[17:68].mean(0) * [0, 1, 1]
@@ -267,7 +273,8 @@ def face_shots(posemap, body, folder, views):
 
 
 def find_face(finder, shot, correspondence):
-    """Ours and theirs of 300-W's points, in pixels, and the distance of the eyes' outer corners; theirs may be None."""
+    """Return posemap's and the detector's 300-W points, in pixels, and the distance between the outer corners of the
+    eyes; the detector's may be None."""
     ours, p = shot.points("face_70")[:68], shot.space("face_70")
     eyes = shot.pixels(np.linalg.norm(p[36] - p[45]), "face_70")
     seen = finder.process(shot.image).multi_face_landmarks
@@ -286,9 +293,11 @@ def faces_row(posemap, body, folder):
         gap = (theirs - ours[:, :2]) / eyes
         far = np.linalg.norm(gap, axis=1) * 100
         groups = " ".join(f"{name} {far[part].mean():.0f}" for name, part in FACE_GROUPS.items())
-        # The jaw's 17 points slide along an outline that has no marks: printed, and not judged.
+        # The jaw's 17 points slide along an outline without marks: they are printed, but not
+        # judged.
         results.add(f"{label} {groups}; all but the jaw", shot, ours, theirs, gap, np.arange(68) >= 17)
-    # Tools/human/landmarks.py put the human's points where this very model sees them: their distance proves nothing about them.
+    # Tools/human/landmarks.py placed the human's points where this model sees them: their distance
+    # proves nothing.
     note = "; points made with this model, only finding it is evidence" if body == "human" else ""
     return results.row(f"face found, {body}", 12, "eyes' outer corners' distance, without the jaw", 0, note)
 

@@ -1,6 +1,7 @@
-"""The detector's cases: bodies, poses, cameras and hands that people would photograph, all within the joints' limits."""
+"""The detector's cases: bodies, poses, cameras and hands that people would photograph, within all joints' limits."""
 
-# A character's keys in the scene file, and its stature in metres (`posemap body measure`), which distances are shares of.
+# A character's keys in the scene file, and its stature in meters (`posemap body measure`), to which
+# distances are relative.
 BODIES = {
     "human": [({"body": "human", "phenotype": {"gender": "female", "height": 1.63}}, 1.63),
               ({"body": "human", "phenotype": {"gender": "male", "height": 1.76}}, 1.76)],
@@ -42,8 +43,9 @@ HANDS = {
     "pointing": curled(75, "Middle", "Ring", "Little"),
     "victory": {**curled(75, "Ring", "Little"), "{}IndexProximal": {"abduction": 12}, "{}MiddleProximal": {"abduction": -12}},
 }
-# Where the camera is, in the hand's own axes: off the palm, to the thumb, along the fingers.
+# The camera's position in the hand's own axes: away from the palm, toward the thumb, along the
+# fingers.
 HAND_VIEWS = {"palm": (1, 0, 0), "back": (-1, 0, 0), "palm, oblique": (1, 0.6, 0.3), "back, oblique": (-1, 0.6, 0.3),
               "edge": (0, 1, 0)}
-# Yaw of the head's owner and elevation of the camera.
+# The yaw of the head's owner and the elevation of the camera.
 FACES = [(yaw, elevation) for yaw in (-25, -10, 0, 10, 25) for elevation in (-10, 5)]

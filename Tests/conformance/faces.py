@@ -1,4 +1,5 @@
-"""A face in our own picture is found: mediapipe's face mesh on `shaded` close-ups, frontal to three-quarter, with hair and without.
+"""Check that mediapipe's face mesh finds the face in `shaded` close-ups, frontal to three-quarter, with and without
+hair.
 
 Prints a line a case with the detector's answer, and a table. `shaded` is what Canny reads, so what is no face there is none in its map.
 """
@@ -20,9 +21,9 @@ ADULTS = {
     "man": {"body": "human", "phenotype": {"gender": "male", "age": 35, "ethnicity": {"african": 1}}},
     "man, receding": {"body": "human", "hair": "receding", "phenotype": {"gender": "male", "age": 70, "muscle": 0.7}},
 }
-# To both sides, and from a little above and below.
+# From both sides, and from slightly above and below.
 YAWS = [0, -15, 25, -35, 45]
-# Of all cases: the goal.
+# The goal, as a share of all cases.
 LEAST = 0.95
 
 
@@ -35,7 +36,7 @@ class FaceShot(detector.Shot):
 
 
 def rows(posemap, folder):
-    """The row of the faces that are found."""
+    """Return the row for the faces that are found."""
     finder = mediapipe.solutions.face_mesh.FaceMesh(static_image_mode=True, min_detection_confidence=0.5)
     cases = missed = 0
     for number, (name, adult) in enumerate(ADULTS.items()):

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures how far feet slide and float while they stand, before and after "ground", for motions on bodies.
+"""Measure how far feet slide and float while they stand, before and after "ground", for motions on bodies.
 
 usage: feet.py --tool .build/release/conformance-tool [--corpus ../shared/corpus] [--more FOLDER] [--only TEXT] [--rate 60]
 When a foot stands is found here, from the file's own skeleton and by other rules than posemap's: a point of its heel or its toes' joint
 is slower than 0.15 legs a second over a twentieth of a second, within 0.02 legs of the lowest tenth of its slow moments, and that within 0.1 legs of its
 lowest, for a tenth of a second. It slides by the way of that point of its heel's or ball's skin that goes least: where it turns on the spot, one stands still.
-Prints a table, with the worst accelerations of knees and pelvis, and exits with 1 if a foot slides or floats by more than a centimetre, or a sole is as
+Prints a table, with the worst accelerations of knees and pelvis, and exits with 1 if a foot slides or floats by more than a centimeter, or a sole is as
 far under the floor.
 """
 import argparse
@@ -33,7 +33,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tool", required=True)
     parser.add_argument("--corpus", type=Path, default=Path(__file__).resolve().parents[3] / "shared/corpus")
-    parser.add_argument("--more", type=Path, help="a folder of BVH files to measure besides")
+    parser.add_argument("--more", type=Path, help="an additional folder of BVH files to measure")
     parser.add_argument("--only", default="")
     parser.add_argument("--rate", type=float, default=60)
     options = parser.parse_args()
@@ -67,7 +67,7 @@ def export(options, motion, clip, body, kind):
 
 def measure(feet):
     rate = feet["rate"]
-    # Without "ground" the lowest skin of all frames is put on the floor.
+    # Without "ground", the lowest skin of all frames is placed on the floor.
     floor = 0 if feet["isGrounded"] else min(feet["lowest"])
     slides, floats, depths, knees = [0.0], [0.0], [max(0, floor - min(feet["lowest"]))], []
     stands = 0
@@ -86,7 +86,7 @@ def measure(feet):
 
 
 def contacts(points, rate):
-    """The runs of frames in which a point stands."""
+    """Return the runs of frames in which a point stands."""
     half = max(1, round(0.025 * rate))
     padded = np.concatenate([np.repeat(points[:1], half, 0), points, np.repeat(points[-1:], half, 0)])
     speeds = np.linalg.norm(padded[2 * half:] - padded[:-2 * half], axis=1) * rate / (2 * half)
@@ -102,7 +102,7 @@ def contacts(points, rate):
 
 
 def bend(legs):
-    """The angle by which a knee is bent, in degrees, frame by frame."""
+    """Return the bend of a knee in degrees, frame by frame."""
     thigh, shin = legs[:, 1] - legs[:, 0], legs[:, 2] - legs[:, 1]
     cosine = (thigh * shin).sum(1) / np.linalg.norm(thigh, axis=1) / np.linalg.norm(shin, axis=1)
     return np.degrees(np.arccos(np.clip(cosine, -1, 1)))

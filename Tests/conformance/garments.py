@@ -8,14 +8,14 @@ import numpy as np
 from report import Row
 
 BASE_VERTICES = 19158
-# Millimetres.
+# Millimeters.
 ALLOWED = 0.01
-# Gender, weight and stature in metres.
+# The gender, weight and stature in meters.
 SHAPES = [(0, 0.5, 1.6), (1, 0.9, 1.9), (0.3, 0.1, 1.75)]
 
 
 def rows(repository, tool, folder):
-    """Rows for the places of vertices and for the faces of the body that are hidden."""
+    """Return rows for the positions of vertices and for the hidden faces of the body."""
     folder.mkdir(parents=True, exist_ok=True)
     files = written(folder) + sorted((repository.parent / "shared/corpus/mhclo").glob("*/*.mhclo"))
     distances, faces, wrong = [], 0, 0
@@ -31,12 +31,12 @@ def rows(repository, tool, folder):
         faces += len(report["body"]) - len(seen)
     away = np.concatenate(distances)
     return [Row("garments, places", len(files), len(away), int((away > ALLOWED).sum()), away.max(), ALLOWED,
-                "millimetres of vertices"),
+                "millimeters of vertices"),
             Row("garments, hidden faces", len(files), faces, wrong, wrong, note="files whose faces differ")]
 
 
 def written(folder):
-    """Files of our own with what the real ones have, in odd places."""
+    """Yield generated files with the features of real ones, in unusual places."""
     random = np.random.default_rng(22)
     paths = []
     for number in range(6):
@@ -68,7 +68,7 @@ def written(folder):
 
 
 class Clothes:
-    """An .mhclo file, read by what MakeHuman's documentation says of it."""
+    """An .mhclo file, read according to MakeHuman's documentation."""
 
     def __init__(self, path):
         self.rows, self.scales, self.covered = [], {}, set()
@@ -101,7 +101,7 @@ class Clothes:
             self.covered.update(range(first, last + 1))
 
     def positions(self, base):
-        """The vertices on a base mesh, both in metres."""
+        """Return the vertices on a base mesh, both in meters."""
         stretch = np.ones(3)
         for axis, (one, other, length) in self.scales.items():
             stretch[axis] = abs(base[one, axis] - base[other, axis]) / length
@@ -116,7 +116,7 @@ class Clothes:
         return np.array(points)
 
     def seen(self, triangles):
-        """The triangles of the body without the faces of four corners of which all are covered."""
+        """Return the body's triangles without the faces whose four corners are all covered."""
         hidden = [all(corner in self.covered for corner in triangle) for triangle in triangles]
         pairs = zip(hidden[::2], hidden[1::2])
         return [triangle for pair, (one, other) in enumerate(pairs) for triangle in triangles[2 * pair:2 * pair + 2]

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Opens a merged picture's layers in GIMP, as an artist would, and checks what GIMP sees.
+"""Open a merged picture's layers in GIMP, as an artist would, and check them.
 
 usage: gimp.py --posemap COMMAND [--gimp COMMAND] [--root FOLDER]
-GIMP is run in batch mode, without a display. All versions read XCF. GIMP 2.10 reads OpenRaster by a plug-in in Python 2,
-which Debian has not had since 11; Debian 13's GIMP 3.0 reads it. --root runs the GIMP of another Debian, in a folder made by debootstrap.
+GIMP runs in batch mode, without a display. All versions read XCF. GIMP 2.10 needs a Python 2 plug-in for OpenRaster,
+which Debian has not had since version 11; Debian 13's GIMP 3.0 reads it. --root runs the GIMP of another Debian, in a
+folder made by debootstrap.
 """
 import argparse
 import re
@@ -17,14 +18,15 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SIZE = (672, 384)
-# Of each kind of file: the layers' names, whether they are visible, have an alpha channel, have a layer mask.
+# For each kind of file: the layers' names, and whether they are visible, have an alpha channel, and
+# have a layer mask.
 PEOPLE = ("left", "right", "middle")
 EXPECTED = {
     "ora": {"merged": (0, 0, 0), "base": (1, 0, 0), **dict.fromkeys(PEOPLE, (1, 1, 0))},
     "xcf": {"merged": (0, 0, 0), "base": (1, 0, 0), **dict.fromkeys(PEOPLE, (1, 0, 1))},
 }
 
-# Script-Fu is all that both versions have; some of its names changed.
+# Script-Fu is the only language that both versions have; some of its names changed.
 SCRIPT = """
 (let* ((image (car (gimp-file-load RUN-NONINTERACTIVE "{path}"{path_again})))
        (layers ({vector} (gimp-image-get-layers image))))
@@ -69,7 +71,7 @@ def main():
 
 
 def faults_of(kind, printed):
-    """Prints the layers that GIMP saw, and what is wrong with them."""
+    """Print the layers that GIMP sees, and the faults in them."""
     layers = re.findall(r"LAYER (\S+) (\d+) (\d+) (\d) (\d) (\d)", printed)
     for layer in layers:
         print("{}: layer {:8}{} x {}  visible {}  alpha {}  mask {}".format(kind, *layer))
@@ -84,7 +86,7 @@ def faults_of(kind, printed):
 
 
 def merge(posemap, folder):
-    """Three flat pictures of the three at the table on a flat background, in layers."""
+    """Return three flat pictures of the people at the table on a flat background, in layers."""
     command = [posemap, "merge", REPOSITORY / "Examples/table/scene.json", "--base", folder / "plate.png"]
     for number, name in enumerate(("plate", "left", "middle", "right")):
         png(folder / f"{name}.png", [60 * number, 90, 200 - 50 * number])
@@ -93,11 +95,11 @@ def merge(posemap, folder):
     subprocess.run([*command, "-o", folder / "final.png", *layers], check=True, stdout=subprocess.DEVNULL)
 
 
-def png(path, colour):
-    """A flat picture, by what Python itself brings."""
+def png(path, color):
+    """Return a flat picture, made with Python's standard library."""
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    rows = (b"\0" + bytes(colour) * SIZE[0]) * SIZE[1]
+    rows = (b"\0" + bytes(color) * SIZE[0]) * SIZE[1]
     header = struct.pack(">IIBBBBB", *SIZE, 8, 2, 0, 0, 0)
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 

@@ -1,4 +1,5 @@
-"""`posemap glb` against the maps: the file read, bent and seen by the rules of glTF 2.0, in numpy, without our code.
+"""Compare `posemap glb` with the maps: the file is read, deformed and rendered by the rules of glTF 2.0, in numpy,
+without posemap's code.
 
 Bodies are bent by linear blending, seen through the file's own camera and ray-cast with Embree; joints are projected.
 """
@@ -23,7 +24,8 @@ LIMBS = {2: "rightUpperArm", 3: "rightLowerArm", 4: "rightHand", 5: "leftUpperAr
 
 
 def rows(repository, posemap, folder):
-    """Rows for silhouettes, distances and normals of each character, the whole scene with its props, and joints."""
+    """Return rows for silhouettes, distances and normals of each character, for the whole scene with its props, and for
+    joints."""
     silhouette, metric, normal, together = (raycast.Tally() for _ in range(4))
     joints = []
     for scene in sorted(repository.glob("Examples/*/scene.json")):
@@ -44,7 +46,8 @@ def rows(repository, posemap, folder):
             away = np.abs(raycast.picture(out, name, "normal").astype(int) - levels).max(-1)
             silhouette.add(raycast.distance_to_border(raycast.picture(out, name, "mask") > 0, hit), np.ones_like(hit))
             metric.add(np.abs(raycast.picture(out, name, "metric").astype(int) - np.rint(z * 1000)), inner)
-            # As in raycast.py: what faces the eye is settled by the ray, and normals tipped past it are lenses.py's.
+            # As in raycast.py: the ray determines which surfaces face the eye, and lenses.py covers
+            # normals tilted past it.
             facing = (n * raycast.towards_eye(canvas, camera)).sum(-1) > 0
             normal.add(away, inner & facing & (agreement > 0.9) & ~raycast.creases(n))
             joints += file.joint_distances(name, out / name / "keypoints.json", canvas, camera)
@@ -53,13 +56,13 @@ def rows(repository, posemap, folder):
         picture = raycast.picture(out, "all", "metric").astype(int)
         together.add(np.abs(picture - np.rint(np.where(seen, nearest, 0) * 1000)), inner)
     return [silhouette.row("glb silhouette", 1, "pixels from the ray caster's border"),
-            metric.row("glb distance", 1, "millimetres"), normal.row("glb normals", 1, "levels"),
-            together.row("glb distance, all and props", 1, "millimetres"),
+            metric.row("glb distance", 1, "millimeters"), normal.row("glb normals", 1, "levels"),
+            together.row("glb distance, all and props", 1, "millimeters"),
             Row("glb joints", len(joints), len(joints), sum(d > 0.1 for d in joints), max(joints), 0.1, "pixels")]
 
 
 class GLB:
-    """A binary glTF file and what the specification says is seen in it."""
+    """A binary glTF file, rendered according to the specification."""
 
     def __init__(self, path):
         content = path.read_bytes()
@@ -70,7 +73,8 @@ class GLB:
         self.binary = content[28 + size:]
         assert kind == b"BIN\0" and binary_size == len(self.binary) and binary_size % 4 == 0
         self.nodes = self.json["nodes"]
-        # Khronos' own JSON Schema, which trimesh carries; and another reader must find the same surfaces.
+        # Khronos' own JSON Schema, which trimesh contains; and another reader must find the same
+        # surfaces.
         jsonschema.validate(self.json, get_schema())
         assert len(trimesh.load(path).geometry) == len(self.json["meshes"])
         self.globals = {}
@@ -103,7 +107,7 @@ class GLB:
         return [index for index, node in enumerate(self.nodes) if "mesh" in node]
 
     def shown(self, index):
-        """Positions, normals and triangles of a mesh as a viewer draws them."""
+        """Return positions, normals and triangles of a mesh as a viewer draws them."""
         node = self.nodes[index]
         primitive, = self.json["meshes"][node["mesh"]]["primitives"]
         data = {key: self.array(accessor) for key, accessor in primitive["attributes"].items()}
@@ -123,7 +127,7 @@ class GLB:
         return positions, normals / np.linalg.norm(normals, axis=1, keepdims=True), triangles
 
     def camera(self):
-        """The canvas and the camera as manifest.json would state them."""
+        """Return the canvas and the camera in the form of manifest.json."""
         index, = (index for index, node in enumerate(self.nodes) if "camera" in node)
         camera = self.json["cameras"][self.nodes[index]["camera"]]
         canvas, lens = camera["extras"], camera["perspective"]
@@ -133,7 +137,7 @@ class GLB:
                         "fovY": np.degrees(lens["yfov"])}
 
     def joint_distances(self, name, keypoints, canvas, camera):
-        """How far, in pixels, each limb's joint is from its keypoint."""
+        """Return the distance, in pixels, between each limb's joint and its keypoint."""
         points = np.array(json.loads(keypoints.read_text())["people"][0]["body_18"]).reshape(-1, 4)
         joints = self.below(next(index for index, node in enumerate(self.nodes) if node["name"] == name))
         x, y, z, w = camera["quaternion"]
@@ -148,7 +152,7 @@ class GLB:
         return distances
 
     def below(self, index):
-        """Name → index of a node and all below it."""
+        """Return name → index for a node and all its descendants."""
         found = {self.nodes[index]["name"]: index}
         for child in self.nodes[index].get("children", []):
             found |= self.below(child)

@@ -1,4 +1,5 @@
-"""glTF 2.0 evaluated by the specification alone, in numpy: where nodes and skinned vertices are at a moment of a clip."""
+"""glTF 2.0 evaluated only by the specification, in numpy: the positions of nodes and skinned vertices at a time in a
+clip."""
 import base64
 import json
 import struct
@@ -56,13 +57,13 @@ class Document:
         return np.ndarray((count, width), kind, self.buffers[view["buffer"]], view.get("byteOffset", 0) + offset,
                           (view.get("byteStride", size * width), size))
 
-    # Where things are
+    # Positions
 
     def clip(self, name):
         return next((a for a in self.json.get("animations", []) if a.get("name", "") == name), None)
 
     def worlds(self, clip=None, time=0.0):
-        """The matrix of every node; parents may come after their children."""
+        """Return the matrix of every node; parents can come after their children."""
         local = [self.parts(node) for node in self.nodes]
         for channel in (clip or {}).get("channels", []):
             target = channel["target"]
@@ -107,7 +108,7 @@ class Document:
         return slerp(key[before], key[after], t) if is_rotation else key[before] + (key[after] - key[before]) * t
 
     def shapes(self, clip, time):
-        """Morph weights by node, where the clip says so."""
+        """Return morph weights by node, if the clip has any."""
         found = {}
         for channel in (clip or {}).get("channels", []):
             target = channel["target"]
@@ -165,7 +166,7 @@ class Document:
         return shown
 
     def vertices(self, worlds, shapes):
-        """All vertices in order; a primitive without normals is flat, so that each triangle has corners of its own."""
+        """Return all vertices in order; a primitive without normals is flat, so each triangle has its own corners."""
         parts = [positions if smooth else positions[indices] for positions, smooth, indices in self.primitives(worlds, shapes)]
         return np.vstack(parts) if parts else np.zeros((0, 3))
 

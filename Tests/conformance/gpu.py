@@ -1,5 +1,5 @@
 #!/usr/bin/env -S python3 -B
-"""Compares the maps that a graphics card draws with the CPU's.
+"""Compare the maps drawn by a graphics card with the CPU's.
 
     Tests/conformance/gpu.py --posemap POSEMAP [--cpu osmesa] [--gpu gpu] [scene …]
 
@@ -26,7 +26,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 MAPS = "openpose,depth,normal,mask"
-#: A step between neighbors that counts as an edge, in levels of 255.
+#: The step between neighbors that counts as an edge, in levels of 255.
 STEP = 8
 REACH = 2
 
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def compare(name: str, cpu: Path, gpu: Path) -> int:
-    """Prints the differences between two folders of maps; returns how many maps differ too much."""
+    """Print the differences between two folders of maps; return how many maps differ too much."""
     one, two = ({map: picture(folder / f"{map}.png") for map in MAPS.split(",")} for folder in (cpu, gpu))
     edge = grown(edges(one["depth"]) | edges(one["mask"]) | edges(one["normal"]))
     wrong = 0
@@ -77,7 +77,7 @@ def picture(path: Path) -> numpy.ndarray:
 
 
 def edges(image: numpy.ndarray) -> numpy.ndarray:
-    """The pixels that differ by a step from one beside them."""
+    """Return the pixels that differ from a neighbor by a step."""
     levels = image.reshape(*image.shape[:2], -1).astype(int)
     found = numpy.zeros(levels.shape[:2], bool)
     down = (numpy.abs(numpy.diff(levels, axis=0)) > STEP).any(axis=2)
@@ -90,7 +90,7 @@ def edges(image: numpy.ndarray) -> numpy.ndarray:
 
 
 def grown(marks: numpy.ndarray) -> numpy.ndarray:
-    """The marks and all pixels near them."""
+    """Return the marks and all pixels near them."""
     for _ in range(REACH):
         wider = marks.copy()
         wider[1:] |= marks[:-1]

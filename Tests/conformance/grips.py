@@ -1,4 +1,5 @@
-"""Hands around things: how deep skin is inside them, and which fingers touch, found in numpy on the exported triangles.
+"""Check hands around props: how deep skin is inside them, and which fingers touch, computed in numpy from the exported
+triangles.
 
 Every grip of the library, in hands of mannequins and the human, and things that two hands hold. A point is inside a closed part
 of a thing if a ray from it leaves the part once more than it enters it; how far it is from the surface is the least distance to a
@@ -13,25 +14,25 @@ import numpy as np
 import raycast
 from report import Row
 
-DEEPEST = 1.0  # Millimetres that skin may be inside a thing.
-TOUCHES = 2.0  # Millimetres within which a finger counts as touching.
-OVER = 4.0  # Millimetres between vertices within which a thumb lies on fingers: their skin's mesh is about as wide.
+DEEPEST = 1.0  # The allowed depth of skin inside a prop, in millimeters.
+TOUCHES = 2.0  # The distance within which a finger counts as touching, in millimeters.
+OVER = 4.0  # Millimeters between vertices within which a thumb lies on fingers: their skin's mesh is about as wide.
 FINGERS = ("thumb", "index", "middle", "ring", "little")
 BODIES = {"female": {"body": "female"}, "male": {"body": "male"}, "human": {"body": "human"},
           "small": {"body": "female", "proportions": {"height": 1.5, "build": 0.9}}}
-# Printed, and not counted: 3 mm of a wrist that bends far are in the staff.
+# Printed, but not counted: 3 mm of a sharply bent wrist are in the staff.
 KNOWN = {"human-both-staff"}
-# Arms before the body, so that no thing is in anybody's way.
+# Arms in front of the body, so that no prop is in anyone's way.
 ARMS = {f"{side}{joint}": angles for side in ("left", "right") for joint, angles in (
     ("UpperArm", {"flexion": 35, "abduction": 20}), ("LowerArm", {"flexion": 70}))}
-# Things that both hands of one person hold.
+# Props that both hands of one person hold.
 PAIRS = [("longsword", "grip", "grip2"), ("steering-wheel", "rightGrip", "leftGrip"), ("tray", "rightGrip", "leftGrip"),
          ("axe", "grip", "upperGrip"), ("rifle", "grip", "foregrip"), ("staff", "lowerGrip", "grip"), ("spear", "lowerGrip", "grip"),
          ("bow", "string", "grip")]
 
 
 def grips(repository):
-    """Thing and place of every grip of the library, with the hands that it is for."""
+    """Return the prop and point of every grip in the library, with the hands that it is for."""
     for path in sorted((repository / "Rigs/props").glob("*.prop.json")):
         for place, value in json.loads(path.read_text()).get("places", {}).items():
             sides = [side for side in ("left", "right") if place.lower().startswith(side)] or ["left", "right"]
@@ -41,13 +42,14 @@ def grips(repository):
 
 
 def scenes(repository, bodies):
-    """(name, scene, [(side, kind)]) of each case."""
+    """Return (name, scene, [(side, kind)]) for each case."""
     def scene(body, props, hold):
         return {"canvas": [256, 256], "props": props,
                 "characters": [{"id": "ana", **BODIES[body], "pose": {"base": "stand", "joints": ARMS}, "hold": hold}]}
     for number, body in enumerate(bodies):
         for count, (name, place, kind, sides) in enumerate(grips(repository)):
-            # One body has everything in both hands; the others in one each, of the fourth body every third thing.
+            # One body has every prop in both hands; the others in one hand each, the fourth body
+            # only every third prop.
             if number == 3 and count % 3:
                 continue
             for side in sides if number == 0 else [sides[(count + number) % len(sides)]]:
@@ -59,7 +61,7 @@ def scenes(repository, bodies):
 
 
 def rows(repository, tool, folder, bodies, every=1):
-    """A row for the deepest skin, and one for the fingers that do not touch, of each of so many cases."""
+    """Return a row for the deepest skin, and one for fingers that do not touch."""
     folder.mkdir(parents=True, exist_ok=True)
     cases = list(scenes(repository, [body for body in BODIES if body in bodies or body == "small"]))[::every]
     with ThreadPoolExecutor(2) as pool:
@@ -71,12 +73,13 @@ def rows(repository, tool, folder, bodies, every=1):
         for depth, short, text in result:
             if depth > DEEPEST or short:
                 print(f"grip {name}: {depth:.2f} mm inside; {text}")
-    return [Row("grips, skin inside", len(deepest), len(deepest), sum(depth > DEEPEST for depth in deepest), max(deepest), DEEPEST, "millimetres"),
+    return [Row("grips, skin inside", len(deepest), len(deepest), sum(depth > DEEPEST for depth in deepest), max(deepest), DEEPEST, "millimeters"),
             Row("grips, fingers off", len(missing), len(missing), sum(short > 0 for short in missing), max(missing), 0, "of thumb and two fingers")]
 
 
 def measure(tool, folder, name, scene, hands):
-    """For each hand: the deepest skin in millimetres, how many of the needed fingers are off, and the distances in words."""
+    """Return, for each hand, the deepest skin in millimeters, the number of required fingers that are off, and the
+    distances as text."""
     path = folder / f"{name}.scene.json"
     path.write_text(json.dumps(scene))
     try:
@@ -104,15 +107,15 @@ def measure(tool, folder, name, scene, hands):
 
 
 def apart(points, others):
-    """The least distance of two sets of points, in millimetres."""
+    """Return the smallest distance between two sets of points, in millimeters."""
     return np.sqrt(((points[:, None] - others[None]) ** 2).sum(-1).min()) * 1000
 
 
 class Thing:
-    """Closed parts, each by itself: a point is inside the thing if it is inside one of them."""
+    """Separate closed parts: a point is inside the prop if it is inside one of them."""
 
     def __init__(self, positions, _, triangles):
-        # Corners in one place are one; then those that triangles join are a part.
+        # Coincident corners are merged; corners connected by triangles form a part.
         _, place = np.unique(np.round(positions, 7), axis=0, return_inverse=True)
         corners = place.reshape(-1)[triangles]
         label = np.arange(corners.max() + 1)
@@ -128,7 +131,8 @@ class Thing:
         self.parts = [positions[triangles[owner == part]] for part in np.unique(owner)]
 
     def signed(self, points):
-        """Distance from the nearest surface in metres, negative inside, of each point; only right near the thing."""
+        """Return each point's distance from the nearest surface in meters, negative inside; accurate only near the
+        prop."""
         least = np.full(len(points), np.inf)
         for part in self.parts:
             low, high = part.reshape(-1, 3).min(0), part.reshape(-1, 3).max(0)
@@ -136,7 +140,8 @@ class Thing:
             if not close.any():
                 continue
             near = points[close]
-            # Deeper than a fist nothing is; triangles farther off are the nearest of no point.
+            # Nothing is deeper than a fist; triangles farther away are not the nearest of any
+            # point.
             margin = 0.03
             around = ((part.max(1) > near.min(0) - margin) & (part.min(1) < near.max(0) + margin)).all(-1)
             distance = nearest(near, part[around]) if around.any() else np.full(len(near), margin)
@@ -145,12 +150,12 @@ class Thing:
         return np.where(np.isfinite(least), least, 0.01)
 
 
-# Any direction will do that no edge of a thing lies along.
+# Any direction works that no edge of a prop is parallel to.
 WAY = np.linalg.qr(np.array([[0.31, 0.74, -0.52], [-0.66, 0.23, 0.61], [0.48, -0.39, 0.83]]))[0]
 
 
 def winding(points, triangles, chunk=64):
-    """How often a closed surface goes around each point: it leaves it so much more often than it enters it along a ray."""
+    """Return how often a closed surface encloses each point: the difference between exits and entries along a ray."""
     points, corners = points @ WAY, triangles @ WAY
     low, high = corners.min(1), corners.max(1)
     turns = np.zeros(len(points))
@@ -168,12 +173,12 @@ def winding(points, triangles, chunk=64):
 
 
 def cross(a, b):
-    """The area between vectors as seen along the ray, twice over."""
+    """Return twice the area between vectors, projected along the ray."""
     return a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
 
 
 def nearest(points, triangles, chunk=200):
-    """The distance of each point from the nearest triangle."""
+    """Return the distance of each point from the nearest triangle."""
     a, b, c = triangles[:, 0], triangles[:, 1], triangles[:, 2]
     normal = np.cross(b - a, c - a)
     area = np.maximum((normal * normal).sum(-1), 1e-30)
@@ -190,7 +195,7 @@ def nearest(points, triangles, chunk=200):
 
 
 def segment(p, a, b):
-    """The distance of points from segments."""
+    """Return the distance of points from segments."""
     way = b - a
     share = np.clip(((p - a) * way).sum(-1) / np.maximum((way * way).sum(-1), 1e-30), 0, 1)
     return np.linalg.norm(p - a - share[..., None] * way, axis=-1)

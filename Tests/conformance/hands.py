@@ -1,4 +1,4 @@
-"""Hands that a detector would not give are not drawn: mediapipe's hand model beside posemap's OpenPose map.
+"""Check that hands that a detector would not find are not drawn: mediapipe's hand model beside posemap's OpenPose map.
 
 Prints how many hands were drawn and found by how much of them one sees. `run.py --only hands --keep FOLDER` leaves scenes,
 maps and overlays (ours green, theirs red) there.
@@ -19,29 +19,32 @@ import numpy as np
 import detector
 from report import Row
 
-# Shares between these are near the threshold: neither drawing such a hand nor leaving it out is a fault.
+# Shares between these are near the threshold: neither drawing nor omitting such a hand is a fault.
 HIDDEN, SEEN = 0.45, 0.75
-# How far off the found points may be on average, in shares of the hand's length, and still be this hand's.
+# The average distance, in shares of the hand's length, within which found points belong to this
+# hand.
 LOST = 0.25
-# How many of the hands that are clearly one thing or the other may be drawn wrongly, in percent.
+# The percentage of clear cases that may be drawn wrongly.
 ALLOWED = 4
-# The finder is a witness only if it finds most hands that one sees, and hardly any that one does not; of both there must be enough.
+# The finder is a reliable witness only if it finds most visible hands and hardly any hidden ones,
+# with enough of both.
 FINDS, INVENTS, ENOUGH = 0.65, 0.2, 30
-# The picture's height in lengths of the hand, as wide as what whole-body detectors cut out around one.
+# The picture's height in lengths of the hand, as large as the crops of whole-body detectors.
 AROUND = 2.75
 AWAY = 3
-# Numbers of the parts map: palm and fingers, and the forearm, which counts at the wrist.
+# The numbers in the parts map: palm and fingers, and the forearm, which counts at the wrist.
 PARTS = {"left": [7, *range(17, 22)], "right": [13, *range(22, 27)]}
 FOREARM = {"left": 6, "right": 12}
-# Poses that hide a hand behind trunk, thighs, arms or the other hand when seen from some side.
+# Poses that hide a hand behind trunk, thighs, arms or the other hand from some sides.
 POSES = [("female", "at-ease"), ("male", "stand"), ("female", "hands-on-hips"), ("male", "arms-crossed"), ("female", "walk-contact"),
          ("male", "phone")]
 ANGLES, ELEVATION = range(0, 360, 30), 5
-# Upright hands, whose palm or back the camera sees, and where the board comes from: below, above, either side.
+# Upright hands with palm or back toward the camera, and the direction that the board comes from:
+# below, above, either side.
 UPRIGHT = [("female", "open", 0), ("male", "relaxed", -40), ("female", "victory", -60)]
 TOWARDS = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}
 STEPS = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.05]
-# Breadth and height of the board in metres, and how far before the hand it is.
+# The width and height of the board in meters, and its distance in front of the hand.
 BOARD, BEFORE = 0.6, 0.06
 
 
@@ -54,7 +57,7 @@ def rows(posemap, folder):
 
 
 class HandShot(detector.Shot):
-    """A close-up of one hand, whose side its folder's name begins with."""
+    """A close-up of one hand; its folder's name begins with the hand's side."""
 
     def __init__(self, folder):
         super().__init__(folder)
@@ -63,7 +66,7 @@ class HandShot(detector.Shot):
         self.distance, self.visible = metric / 1000, visible > 127
 
     def share(self):
-        """The share of the hand's points in the picture that nothing hides but the hand itself."""
+        """Return the share of the hand's points in the picture that nothing but the hand itself hides."""
         points = [(index, point) for index, point in enumerate(self.points(f"hand_{self.side}_21")) if point[3] > 0]
         return np.mean([self.sees(index, point) for index, point in points])
 
@@ -78,7 +81,7 @@ class HandShot(detector.Shot):
         return any((person[f"hand_{self.side}_keypoints_2d"] or [])[2::3])
 
     def gap(self, theirs, side):
-        """How far found points are on average from those of a hand, in shares of its length."""
+        """Return the average distance between found points and a hand's points, in shares of its length."""
         key = f"hand_{side}_21"
         p = self.space(key)
         length = sum(np.linalg.norm(p[a] - p[b]) for a, b in ((0, 9), (9, 10), (10, 11), (11, 12)))
@@ -86,7 +89,7 @@ class HandShot(detector.Shot):
 
 
 def judge(finder, shot):
-    """The hand's visible share, whether it is drawn, and whether it is found rather than the other one."""
+    """Return the hand's visible share, whether it is drawn, and whether it, rather than the other hand, is found."""
     other = "left" if shot.side == "right" else "right"
     hands = [detector.landmarks(seen) for seen in finder.process(shot.image).multi_hand_landmarks or []]
     mine = [hand for hand in hands if shot.gap(hand, shot.side) < min(LOST, shot.gap(hand, other))]
@@ -95,7 +98,7 @@ def judge(finder, shot):
 
 
 def around_poses(posemap, folder):
-    """Both hands of each pose from all around."""
+    """Yield both hands of each pose from all directions."""
     height, scenes = np.radians(ELEVATION), {}
     for body, pose in POSES:
         whole = locate(posemap, folder, f"{pose}-{body}", body, {"base": pose})
@@ -108,7 +111,7 @@ def around_poses(posemap, folder):
 
 
 def behind_boards(posemap, folder):
-    """Upright left hands, and a board that comes over them from four sides in steps."""
+    """Yield upright left hands with a board that covers them from four sides in steps."""
     scenes = {}
     for body, shape, rotation in UPRIGHT:
         pose = {"hands": {"left": shape}, "joints": {"leftUpperArm": {"abduction": 60, "rotation": -70},
@@ -123,7 +126,7 @@ def behind_boards(posemap, folder):
 
 
 def board(points, towards, step):
-    """A board between camera and hand, whose edge has come a share of the way across the hand."""
+    """Return a board between camera and hand, with its edge a share of the way across the hand."""
     low, high = points[:, :2].min(0), points[:, :2].max(0)
     way = abs((high - low) @ towards)
     x, y = (low + high) / 2 + towards * ((step - 0.5) * way - BOARD / 2)
@@ -133,7 +136,8 @@ def board(points, towards, step):
 
 def close_up(body, pose, whole, side, offset):
     points = whole.world(f"hand_{side}_21")
-    # The hand's box in space, but no less than half of what an open hand has: a fist is not looked at from nearer.
+    # The hand's box in space, but at least half of an open hand's: the camera does not move closer
+    # for a fist.
     size = max(np.ptp(points, axis=0).max(), 0.09)
     fov = round(float(np.degrees(2 * np.arctan(AROUND * size / 2 / AWAY))), 3)
     return scene(body, pose, detector.looking_at((points.min(0) + points.max(0)) / 2, offset * AWAY, fov))
@@ -145,7 +149,7 @@ def scene(body, pose, camera):
 
 
 def locate(posemap, folder, name, body, pose):
-    """A picture of the whole person, which says where the hands are."""
+    """Return a picture of the whole person, which shows where the hands are."""
     return render(posemap, folder / "whole", {f"left-{name}": scene(body, pose, {"frame": "all"})})[0]
 
 
@@ -162,7 +166,8 @@ def print_shares(cases):
 
 
 def verdict(cases):
-    """The hands drawn wrongly, in percent of those of which share and finder say the same; all of them if the finder is no witness."""
+    """Return the percentage of hands drawn wrongly among those on which share and finder agree; all of them if the
+    finder is unreliable."""
     hidden = [(drawn, found) for share, drawn, found in cases if share < HIDDEN]
     seen = [(drawn, found) for share, drawn, found in cases if share > SEEN]
     needless = [drawn for drawn, found in hidden if not found]

@@ -1,5 +1,5 @@
-"""Made-up humanoids as GLB, each with joints' axes turned anyhow, a rest between A- and T-pose, its own units and facing, accessors of
-every type that glTF allows, and a clip that turns every joint and moves the hips."""
+"""Generated humanoids as GLB, each with arbitrary joint axes, a rest pose between A- and T-pose, its own units and
+facing, accessors of every type that glTF allows, and a clip that rotates every joint and moves the hips."""
 import json
 import struct
 
@@ -7,7 +7,7 @@ import numpy as np
 
 from gltf import rotation_matrix
 
-# Mixamo's names; parent; offset in the T-pose of somebody 1.7 m tall.
+# Mixamo's names; parent; offset in the T-pose of a person 1.7 m tall.
 BONES = [("Hips", None, (0, 0.95, 0)), ("Spine", 0, (0, 0.1, 0)), ("Spine1", 1, (0, 0.12, 0)), ("Spine2", 2, (0, 0.12, 0)), ("Neck", 3, (0, 0.16, 0)), ("Head", 4, (0, 0.09, 0.01))]
 for side, sign in (("Left", 1), ("Right", -1)):
     first = len(BONES)
@@ -19,7 +19,7 @@ for side, sign in (("Left", 1), ("Right", -1)):
 
 
 def write(path, seed):
-    """The file of a seed."""
+    """Return the file for a seed."""
     path.write_bytes(glb(np.random.default_rng(seed), seed))
     return path
 
@@ -29,7 +29,7 @@ def glb(random, seed):
     facing = axis_angle((0, 1, 0), (0, np.pi, np.pi / 2, 0.7)[seed % 4])
     rest = rest_worlds(random, seed, unit, facing)
     buffer, document = Buffer(), {"asset": {"version": "2.0", "generator": "made up"}, "scene": 0}
-    # The skeleton hangs under a node that turns and moves all of it.
+    # The skeleton is below a node that rotates and moves all of it.
     armature = np.eye(4)
     armature[:3, :3] = facing
     nodes = [{"name": "Armature", "children": [1], "rotation": quaternion(facing)}]
@@ -55,7 +55,7 @@ def rest_worlds(random, seed, unit, facing):
     for name, parent, offset in BONES:
         offset = np.array(offset, float)
         if "Arm" in name or name.endswith("Hand"):
-            # Arms hang from the shoulder joint on, except for the collar bone that carries it.
+            # Arms hang from the shoulder joint on, except for the collarbone that carries it.
             sign = 1 if name.startswith("Left") else -1
             if not name.endswith("LeftArm") and not name.endswith("RightArm") or "Fore" in name:
                 offset = rotation_matrix([0, 0, -sign * np.sin(droop / 2), np.cos(droop / 2)]) @ offset
@@ -70,10 +70,11 @@ def rest_worlds(random, seed, unit, facing):
 
 
 def mesh(random, seed, unit, rest, buffer):
-    """A cloud of small triangles about every bone, each held by two to eight joints."""
+    """Return a cloud of small triangles around every bone, each attached to two to eight joints."""
     count = 40 * len(BONES)
     at = np.repeat(np.array([m[:3, 3] for m in rest]), 40, axis=0)
-    # Triangles of corners near each other: no matter what they look like, they must be where they should be.
+    # Triangles with corners near each other: their appearance does not matter, only their
+    # positions.
     positions = (at + random.normal(0, 0.03 * unit, (count, 3))).astype(np.float32)
     sets = 1 + seed % 2
     joints = random.integers(0, len(BONES), (count, 4 * sets))
@@ -114,7 +115,7 @@ def animation(random, seed, unit, nodes, buffer):
     place = np.array(nodes[1]["translation"]) + random.normal(0, 0.1 * unit, (2, 3))
     samplers.append({"input": buffer.add(np.array([[0.1], [0.9]], np.float32), "SCALAR", bounds=True), "output": buffer.add(place.astype(np.float32), "VEC3")})
     channels.append({"sampler": len(samplers) - 1, "target": {"node": 1, "path": "translation"}})
-    # The shape comes and goes, on the node that shows it.
+    # The shape fades in and out, on the node that shows it.
     shape = np.array([0.6, 1.4, -0.3, 0], np.float32)[:, None]
     if seed % 3 == 1:
         shape = np.array([v for key in shape[:, 0] for v in (0.5, key, -0.5)], np.float32)[:, None]
@@ -125,7 +126,7 @@ def animation(random, seed, unit, nodes, buffer):
 
 
 def pose_away(random, nodes):
-    """The pose a file stands in need not be its rest."""
+    """Return the pose in which a file stands, which need not be its rest pose."""
     for node in nodes[2:len(BONES) + 1]:
         node["rotation"] = multiply(np.array(node["rotation"]), np.array(quaternion(axis_angle(random.normal(size=3), random.normal(0, 0.3))))).tolist()
 

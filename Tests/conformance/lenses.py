@@ -1,7 +1,7 @@
-"""Normals under short and long lenses, from below and from above, beside the picture's middle and close to the eye.
+"""Check normals under short and long lenses, from below and from above, off the picture's center and close to the eye.
 
 What is seen faces the eye, not the camera's axis: beside the middle of a picture a normal may well point behind the picture's plane.
-Here the ray to each pixel's centre decides. The reference is the ray caster's interpolated normal, turned to the ray's horizon where it
+Here the ray to each pixel's center decides. The reference is the ray caster's interpolated normal, turned to the ray's horizon where it
 lies past it.
 """
 import json
@@ -16,12 +16,13 @@ from report import Row
 CANVAS = [512, 512]
 LENSES = (14, 24, 35, 50, 85, 135, 200)
 SHORT = LENSES[:3]
-# Eleven, so that lenses, views and bodies all meet different poses.
+# Eleven, so that lenses, views and bodies combine with different poses.
 POSES = ("stand", "crouch", "jump-leap", "sit-floor", "kneel-one", "run-flight", "arms-raised", "lie-side", "squat", "disco", "sit-chair")
 FRAMED = {"low": {"angle": 25, "elevation": -40}, "high": {"angle": -30, "elevation": 50}, "behind, low": {"angle": 160, "elevation": -25}}
-# Where a camera near the floor looks, past the figure; it stands as far off as makes the figure equally large under every lens.
+# Where a camera near the floor looks, past the figure; it stands at the distance that makes the
+# figure equally large under every lens.
 ASIDE = {"edge": [1.1, 0.9, 0], "corner": [-0.95, 1.3, 0]}
-DOLLY = 0.085  # Metres a millimetre of focal length.
+DOLLY = 0.085  # Meters a millimeter of focal length.
 CLOSE = {
     "foot": ("high-kick", {"position": [0.25, 0.9, 1.15], "target": [0.1, 0.75, 0], "roll": 8}),
     "toes": ("walk-contact", {"position": [0.15, 0.04, 0.75], "target": [0.05, 0.5, 0]}),
@@ -33,17 +34,20 @@ PROPS = [
     {"id": "floor", "shape": "plane", "size": [4, 3]},
     {"id": "ceiling", "shape": "plane", "size": [4, 3], "position": [0, 2.1, 0]},
 ]
-# How far a normal may lie past the horizon before 8 bits tell: half a level in each of three channels, as a cosine.
+# How far a normal can be past the horizon before 8 bits show it: half a level in each of three
+# channels, as a cosine.
 ROUNDING = 0.5 * np.sqrt(3) * 2 / 255 + 0.001
-# Degrees between our normal and the one past the horizon, beyond those by which it is past.
+# The degrees allowed between posemap's normal and one past the horizon, in addition to those by
+# which it is past.
 TURN = 2
-# Where a mean of corners' normals is this short, it magnifies a float's rounding.
+# Where a mean of corner normals is this short, it magnifies floating-point rounding.
 AGREEMENT = 0.9
-# A speck differs by so many degrees from the middle of what lies around it, within so many pixels and metres, and from the reference.
+# A speck differs by this many degrees from the median of its surroundings, within these pixels and
+# meters, and from the reference.
 SPECK, REACH, SHEET, APART = 30, 3, 0.02, 15
-# The share of what the ray caster sees that must be compared, for the rows to say anything.
+# The share of the ray caster's pixels that must be compared for the rows to be meaningful.
 ENOUGH = 0.9
-# Metres between our distance and the ray caster's where both see the same place.
+# The maximum distance in meters between posemap and the ray caster where both see the same point.
 SAME = 0.002
 ROWS = {"normal, 14 to 200 mm": 1, "normal past the horizon": TURN, "normal faces the eye": 0, "specks of normals": 0}
 UNITS = {"normal, 14 to 200 mm": "levels", "normal past the horizon": "degrees", "normal faces the eye": "pixels a picture",
@@ -51,7 +55,7 @@ UNITS = {"normal, 14 to 200 mm": "levels", "normal past the horizon": "degrees",
 
 
 def rows(posemap, tool, folder, bodies):
-    """A row for each thing that holds of normals, with the scene in which it holds least."""
+    """Return a row for each property of normals, with the scene in which it holds least."""
     folder.mkdir(parents=True, exist_ok=True)
     made = scenes(bodies)
     paths = [folder / f"{name}.json" for name in made]
@@ -78,7 +82,7 @@ def add(row, scene, compared, differing, largest):
 
 
 def scenes(bodies):
-    """Name → scene. Poses and bodies take turns."""
+    """Return name → scene. Poses and bodies alternate."""
     made = {}
 
     def add_scene(lens, view, camera, pose=None, **more):
@@ -114,16 +118,16 @@ class Reference:
         self.facing = dot(self.n, self.eye)
         self.turned = unit(self.n - np.minimum(self.facing, 0)[..., None] * self.eye)
 
-    def measure(self, levels, metres):
+    def measure(self, levels, meters):
         """How many pixels were compared, how many differ and how much the worst does, for each row, of a normal map and its distances."""
-        ours, seen = decoded(levels), metres > 0
-        # In folds shallower than `folds` tells the two may see different sheets.
-        same = seen & self.hit & (np.abs(metres - self.z) < SAME)
+        ours, seen = decoded(levels), meters > 0
+        # In folds shallower than `folds` detects, the two can see different sheets.
+        same = seen & self.hit & (np.abs(meters - self.z) < SAME)
         sharp = same & (self.agreement > AGREEMENT)
         inner = (cv2.erode(self.hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & ~folds(self.z, self.hit)
         plain = sharp & inner & (self.facing > ROUNDING)
         levels_off = np.abs(levels.astype(int) - encoded(self.n)).max(-1)[plain]
-        # Most normals that lie past the horizon are at the very rim.
+        # Most normals past the horizon are at the very rim.
         past = sharp & (self.facing <= ROUNDING)
         if same.sum() < ENOUGH * self.hit.sum():
             levels_off = np.append(levels_off, np.inf)
@@ -136,14 +140,15 @@ class Reference:
             (seen.sum(), away.sum(), away.sum()), (same.sum(), specks.sum(), groups)]))
 
     def specks(self, ours, where):
-        """Where we stand out of the surface around a pixel and the reference does not. Creases stand out of both."""
+        """Return where posemap deviates from the surface around a pixel and the reference does not. Creases deviate in
+        both."""
         odd = np.argwhere(where & (degrees(ours, self.turned) > APART))
         steps = np.mgrid[-REACH:REACH + 1, -REACH:REACH + 1].reshape(2, -1)
         row, column = (np.clip(odd[:, axis, None] + steps[axis], 0, size - 1) for axis, size in enumerate(where.shape))
         around, here = self.turned[row, column], tuple(odd.T)
         sheet = self.hit[row, column] & (np.abs(self.z[row, column] - self.z[here][:, None]) < SHEET)
         middle = unit(np.nanmedian(np.where(sheet[..., None], around, np.nan), axis=1))
-        # On a sharp edge the two may see different sides of it.
+        # On a sharp edge, the two can see different sides of it.
         beside = np.abs(steps).max(0) <= 1
         strange = degrees(ours[here][:, None], around[:, beside]).min(1) > APART
         marked = np.zeros_like(where)
@@ -156,7 +161,7 @@ def encoded(normals):
 
 
 def decoded(levels):
-    """Unit normals of a map in the default style, each level standing for its middle."""
+    """Return unit normals of a map in the default style, with each level representing its center."""
     return unit(((levels + 0.5) / 255 * 2 - 1) * (-1, 1, 1))
 
 

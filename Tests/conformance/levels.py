@@ -1,4 +1,5 @@
-"""How many of depth's levels a figure gets in a room: enough to tell form by, since floor and wall that are not drawn take none of them.
+"""Check how many depth levels a figure gets in a room: enough to show its shape, since floor and wall that are not
+drawn take none.
 
 Counted in the picture itself, from a character's darkest to its brightest pixel.
 """
@@ -20,7 +21,7 @@ LENSES = (24, 50, 135)
 
 
 def rows(repository, posemap, folder):
-    """The levels that each figure gets, and in the note those that it would have were floor and wall given some of them."""
+    """Return the levels that each figure gets, and in the note those with floor and wall included in the range."""
     paths = scenes(repository, folder)
     own, shared = (levels(posemap, paths, folder / depth_range, settings) for depth_range, settings in
                    (("default", []), ("scene", ["--depth-range", "scene"])))
@@ -28,7 +29,7 @@ def rows(repository, posemap, folder):
     least = min(own, key=own.get)
     note = (f"{min(own.values())} to {max(own.values())} levels a figure, fewest {least}; with the scene's range "
             f"{min(shared.values())} to {max(shared.values())}")
-    # A row states what is too much: here, of levels missing.
+    # A row states an excess: here, of missing levels.
     return [Row("depth levels, floor and wall", len(own), sum(own.values()), len(few), max(0, LEAST - own[least]), 0, note)]
 
 

@@ -1,4 +1,4 @@
-"""Poses lifted from skeletons: drawn again under the same camera, their keypoints must fall where the skeleton has them.
+"""Check poses lifted from skeletons: drawn again under the same camera, their keypoints must match the skeleton's.
 
 Twenty poses of the library, each seen by three cameras; no search may begin with the pose that it is to find.
 """
@@ -19,7 +19,7 @@ ALLOWED = 0.01
 
 
 def draw(posemap, folder, name, camera, pose, **more):
-    """The person's keypoints, and the camera as it came out."""
+    """Return the person's keypoints and the resulting camera."""
     scene = {"canvas": [SIDE, SIDE], "camera": camera, "characters": [{"id": "a", "body": "female", "pose": pose, **more}]}
     (folder / f"{name}.json").write_text(json.dumps(scene))
     subprocess.run([posemap, "render", folder / f"{name}.json", "-o", folder / name, "--maps", "openpose", "-q"], check=True,
@@ -30,14 +30,15 @@ def draw(posemap, folder, name, camera, pose, **more):
 
 
 def fixed(camera):
-    """The camera by position and target."""
+    """Return the camera by position and target."""
     x, y, z, w = camera["quaternion"]
     ahead = (-2 * (x * z + w * y), -2 * (y * z - w * x), -(1 - 2 * (x * x + y * y)))
     return {"position": camera["position"], "target": [p + a for p, a in zip(camera["position"], ahead)], "fovY": camera["fovY"]}
 
 
 def case(posemap, folder, name, camera):
-    """How far keypoints miss, as shares of the body's height at the hips' distance, and how wrong depths are, in metres."""
+    """Return how far keypoints miss, as shares of the body's height at the hips' distance, and the depth errors in
+    meters."""
     folder.mkdir(parents=True)
     truth, seen = draw(posemap, folder, "truth", camera, name)
     subprocess.run([posemap, "lift", folder / "truth/a/openpose.json", "-o", folder / "guess.pose.json", "--scene", folder / "truth.json",

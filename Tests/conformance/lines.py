@@ -1,4 +1,5 @@
-"""How clean the Canny map is: its lines held against where the figure's own surfaces end, one figure of 1024² at a time, and a few rooms.
+"""Check how clean the Canny map is: its lines are compared with the ends of the figure's own surfaces, one figure at
+1024² at a time, and a few rooms.
 
 What is right is read off other maps of the same figure, which the ray caster answers for: the silhouette, the overlaps (from `metric`, `normal` and
 `parts`), the folds (`cv2.Canny` of `normal`).
@@ -17,18 +18,19 @@ from report import Row
 
 SIZE = 1024
 MAPS = "canny,shaded,metric,normal,parts"
-# A piece is a group of connected pixels; shorter ones than this are crumbs.
+# A piece is a group of connected pixels; shorter ones than this are specks.
 CRUMB = 12
-# Pixels from a contour within which its edge lies, beyond which an edge is not its own, and beyond which it is not beside it.
+# The distances in pixels from a contour: within which its edge lies, beyond which an edge belongs
+# to something else, and beyond which it is not beside it.
 NEAR, OFF, BESIDE = 2, 3, 6
-# How far apart surfaces are that clearly overlap: metres, and pixels.
+# The distance at which surfaces clearly overlap, in meters and in pixels.
 CLEAR, CLEAR_PIXELS = 0.008, 5
-# The share of it at which they begin to part.
+# The share of it at which they begin to separate.
 SLIGHT = 0.3
 # The number of the head in `parts`.
 HEAD = 1
 VIEWS = [(0, 0), (35, 10), (-40, 20), (180, 5)]
-# Things before things of the same class, facing the same way, and standing on each other.
+# Props in front of props of the same class, facing the same way, and standing on each other.
 DESK = {
     "canvas": [SIZE, SIZE], "camera": {"frame": "all", "angle": 35, "elevation": 20, "margin": 0.2, "focalLength": 35},
     "characters": [{"id": "one", "body": "female", "pose": {"base": "sit-chair"}}],
@@ -50,7 +52,7 @@ LIMITS = {"crumbs": 20, "uncovered": 2.0, "stray": 0.5, "doubled": 1.0}
 
 @dataclass
 class Figures:
-    """What was counted of one figure."""
+    """The counts for one figure."""
     crumbs: int
     # Shares in percent: of the contours' pixels, and of the edges'.
     uncovered: float
@@ -60,7 +62,7 @@ class Figures:
 
 
 def rows(repository, posemap, folder, bodies, *, all_bodies):
-    """The rows of all poses, each on all bodies, or on one of them that goes by its name."""
+    """Return the rows of all poses, each on all bodies, or on one body chosen by the pose's name."""
     figures = {name: measure(*maps) for maps_of in (render(repository, posemap, Path(folder) / "figures", bodies, all_bodies),
                                                     render_rooms(repository, posemap, Path(folder) / "rooms"))
                for name, maps in maps_of}
@@ -90,7 +92,7 @@ def render(repository, posemap, folder, bodies, all_bodies):
     scenes = sorted(repository.glob("Examples/*/*scene.json"))
     poses = sorted(path.name.removesuffix(".pose.json") for path in (repository / "Rigs/poses").glob("*.pose.json"))
     for pose in poses:
-        # By its name, so that a new pose leaves the views of the others as they are.
+        # By name, so that a new pose does not change the views of the others.
         first = zlib.crc32(pose.encode())
         for turn, body in enumerate(bodies):
             if not all_bodies and turn != (first >> 8) % len(bodies):
@@ -111,7 +113,7 @@ def render(repository, posemap, folder, bodies, all_bodies):
 
 
 def render_rooms(repository, posemap, folder):
-    """The same of scenes with all their characters and props in one picture."""
+    """Yield the same for scenes with all their characters and props in one picture."""
     folder.mkdir(parents=True, exist_ok=True)
     desk = folder / "desk.scene.json"
     desk.write_text(json.dumps(DESK))
@@ -124,7 +126,7 @@ def render_rooms(repository, posemap, folder):
 
 
 def read(folder, camera, canvas):
-    """The maps of a character, cut to what they show, and where its pixels look."""
+    """The maps of a character, cropped to their content, and the viewing direction of each pixel."""
     maps = {name: np.array(Image.open(folder / f"{name}.png")) for name in MAPS.split(",")}
     ys, xs = np.nonzero(maps["metric"])
     rows = slice(max(ys.min() - 9, 0), ys.max() + 10)
@@ -140,7 +142,8 @@ def measure(maps, rays, pixel):
     contours = overlaps(maps, rays, pixel) | silhouette(maps)
     folds = cv2.Canny(maps["normal"], 100, 200) > 0
     edges = maps["canny"] > 0
-    # A face has lines that no surface ends at: lids, nostrils, lips. faces.py looks at these. Hair, which is the head's, ends in fine tips.
+    # A face has lines at which no surface ends: lids, nostrils, lips. faces.py covers these. Hair,
+    # which belongs to the head, ends in fine tips.
     head = cv2.dilate((maps["parts"] == HEAD).astype(np.uint8), np.ones((2 * OFF + 1, 2 * OFF + 1), np.uint8)) > 0
     stray = edges & ~head & (distance(contours | folds | faint(maps)) > OFF)
     second = edges & (distance(contours) > NEAR) & (distance(contours) < BESIDE) & (distance(folds | slight(maps, rays, pixel)) > NEAR)
@@ -150,7 +153,7 @@ def measure(maps, rays, pixel):
 
 
 def crumbs(edges, head):
-    """How many short pieces there are that do not lie on the head."""
+    """Return the number of short pieces that are not on the head."""
     count, pieces, sizes, _ = cv2.connectedComponentsWithStats(edges.astype(np.uint8), connectivity=8)
     short = (sizes[:, cv2.CC_STAT_AREA] < CRUMB) & (np.arange(count) > 0)
     return int((short & (np.bincount(pieces[~head], minlength=count) > 0)).sum())
@@ -162,7 +165,7 @@ def silhouette(maps):
 
 
 def overlaps(maps, rays, pixel):
-    """The nearer pixel of every two that clearly show two surfaces."""
+    """Return the nearer pixel of every pair that clearly shows two surfaces."""
     marks = np.zeros(maps["metric"].shape, bool)
     for here, there, gap, apart, slack in pairs(maps, rays, pixel):
         broken = (np.abs(gap) > slack) & (apart > slack)
@@ -172,7 +175,7 @@ def overlaps(maps, rays, pixel):
 
 
 def slight(maps, rays, pixel):
-    """Where surfaces part by less than clearly, or parts meet: a line of its own, and not a contour's second one."""
+    """Return where surfaces separate less than clearly, or parts meet: a separate line, not a contour's second one."""
     marks = np.zeros(maps["metric"].shape, bool)
     for here, there, gap, apart, slack in pairs(maps, rays, pixel):
         marks[here] |= (np.abs(gap) > slack * SLIGHT) & (apart > slack * SLIGHT) | (maps["parts"][here] != maps["parts"][there])
@@ -180,9 +183,9 @@ def slight(maps, rays, pixel):
 
 
 def faint(maps):
-    """Where surfaces begin to part, or parts meet: edges may be there, and need not."""
+    """Return where surfaces begin to separate, or parts meet: edges are allowed there, but not required."""
     marks = np.zeros(maps["metric"].shape, bool)
-    for here, there in neighbours(marks.shape):
+    for here, there in neighbors(marks.shape):
         z, next_z = maps["metric"][here].astype(float), maps["metric"][there].astype(float)
         both = (z > 0) & (next_z > 0)
         marks[here] |= both & (np.abs(next_z - z) > 3) | (maps["parts"][here] != maps["parts"][there])
@@ -190,11 +193,11 @@ def faint(maps):
 
 
 def pairs(maps, rays, pixel):
-    """Neighbours, how much farther the second one is, how far it is from where a smooth surface would be, and how much of either is clear; metres."""
+    """Neighbors, how much farther the second one is, how far it is from where a smooth surface would be, and how much of either is clear; meters."""
     z = maps["metric"] / 1000
     places = rays * z[..., None]
     normals = (maps["normal"] / 255.0 * 2 - 1) * (-1, 1, 1)
-    for here, there in neighbours(z.shape):
+    for here, there in neighbors(z.shape):
         both = (z[here] > 0) & (z[there] > 0)
         mean = normals[here] + normals[there]
         length = np.linalg.norm(mean, axis=-1)
@@ -205,12 +208,12 @@ def pairs(maps, rays, pixel):
         yield here, there, np.where(both, z[there] - z[here], 0), apart, slack
 
 
-def neighbours(shape):
-    """Each pixel and its right one, each and the one below, as slices."""
+def neighbors(shape):
+    """Yield each pixel and the one to its right, and each and the one below, as slices."""
     yield np.s_[:, :-1], np.s_[:, 1:]
     yield np.s_[:-1, :], np.s_[1:, :]
 
 
 def distance(marks):
-    """Pixels to the nearest mark."""
+    """Return the distance in pixels to the nearest mark."""
     return cv2.distanceTransform((~marks).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE) if marks.any() else np.full(marks.shape, np.inf)

@@ -1,4 +1,4 @@
-"""Foreign models against an independent evaluation: joints and skinned vertices to a millimetre."""
+"""Compare models from other programs with an independent evaluation: joints and skinned vertices to a millimeter."""
 import json
 import os
 import subprocess
@@ -11,7 +11,7 @@ import humanoids
 from gltf import Document
 from report import Row
 
-# Corpus files and moments; "-" is the pose the file stands in.
+# Corpus files and times; "-" is the pose in which the file stands.
 MOMENTS = {
     "mannequiny.glb": [("idle", 0.5), ("run", 0.3), ("fight_kick", 0.61)],
     "human-addon-animations.glb": [("YMCA", 0.4), ("YMCA", 1.1)],
@@ -22,7 +22,8 @@ MOMENTS = {
 
 
 def rows(repository, posemap, tool, folder):
-    """Made-up models by their joints' rotations alone, as any body is posed; and as themselves, with those of the corpus where it is."""
+    """Check generated models through their joints' rotations, like any body; and as themselves, together with those of
+    the corpus if it exists."""
     folder.mkdir(parents=True, exist_ok=True)
     made = [(humanoids.write(folder / f"{seed}.glb", seed), [("move", t) for t in (0.0, 0.31, 0.77, 1.0)]) for seed in range(12)]
     corpus = Path(os.environ.get("POSEMAP_CORPUS", repository.parent / "shared" / "corpus"))
@@ -45,11 +46,11 @@ def row(name, way, tool, folder, models):
             compared += len(joints) + len(vertices)
             largest = max(largest, joints.max(), vertices.max() if len(vertices) else 0)
             cases += 1
-    return Row(name, cases, compared, 0, round(float(largest), 4), 1, "largest: millimetres, joints and vertices against numpy")
+    return Row(name, cases, compared, 0, round(float(largest), 4), 1, "largest: millimeters, joints and vertices against numpy")
 
 
 def distances(document, report, clip, time, own):
-    """In millimetres; the hips lie on each other, since where a character stands is the scene's to say."""
+    """Return distances in millimeters; the hips coincide, since the scene determines where a character stands."""
     worlds = document.worlds(clip, time)
     turn = np.array(report["modelFromFile"]).reshape(4, 4).T[:3, :3]
     theirs = {joint: turn @ worlds[node][:3, 3] for joint, node in report["bones"].items()}
@@ -62,7 +63,7 @@ def distances(document, report, clip, time, own):
 
 
 def motion_capture(tool, folder, corpus):
-    """BVH files' joints against the text's own meaning."""
+    """Compare BVH files' joints with the text's own meaning."""
     random = np.random.default_rng(9)
     files = []
     for case in range(4):
@@ -84,11 +85,11 @@ def motion_capture(tool, folder, corpus):
                 largest = max(largest, 1000 * np.linalg.norm(theirs - place))
                 compared += 1
             cases += 1
-    return Row("motion capture's joints", cases, compared, 0, round(largest, 4), 1, "largest: millimetres against BVH's own text")
+    return Row("motion capture's joints", cases, compared, 0, round(largest, 4), 1, "largest: millimeters against BVH's own text")
 
 
 def round_trip(posemap, folder):
-    """Random poses of every joint, out as glTF and in again."""
+    """Check random poses of every joint, exported as glTF and imported again."""
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(5)
     largest, compared, cases = 0.0, 0, 8

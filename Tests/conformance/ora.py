@@ -1,4 +1,4 @@
-"""Merged pictures in layers, read by programs that are not ours: zipfile, ElementTree and Pillow."""
+"""Check merged pictures in layers with independent programs: zipfile, ElementTree and Pillow."""
 import io
 import subprocess
 import zipfile
@@ -14,7 +14,7 @@ IDS = ("left", "middle", "right")
 
 
 def pictures(folder):
-    """A picture of noise for each of the three at the table, and a background."""
+    """Return a noise picture for each of the three people at the table, and a background."""
     random = np.random.default_rng(3)
     folder.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(("plate", *IDS)):
@@ -23,7 +23,7 @@ def pictures(folder):
 
 
 def merge(repository, posemap, folder):
-    """The layers of a merge of those pictures."""
+    """Return the layers of a merge of those pictures."""
     pictures(folder)
     command = [posemap, "merge", repository / "Examples/table/scene.json", "--base", folder / "plate.png"]
     command += [f"{name}={folder / name}.png" for name in IDS]
@@ -54,15 +54,15 @@ def rows(repository, posemap, folder):
     assert (np.array(drawn["merged"]) == final).all() and (np.array(picture("mergedimage.png")) == final).all()
     for name in IDS:
         own = np.array(Image.open(folder / f"{name}.png"))
-        assert (np.array(drawn[name])[..., :3] == own).all(), f"{name}: colours under the mask are lost"
-    # Flattened, the layers are the merged picture wherever nothing is blended.
+        assert (np.array(drawn[name])[..., :3] == own).all(), f"{name}: colors under the mask are lost"
+    # Flattened, the layers equal the merged picture wherever nothing is blended.
     flat = drawn["base"].convert("RGBA")
     partly = np.zeros(final.shape[:2], bool)
     for name in reversed(names[1:-1]):
         flat.alpha_composite(drawn[name])
         opacity = np.array(drawn[name])[..., 3]
         partly |= (opacity > 0) & (opacity < 255)
-    # A pixel at the very end of a ramp has its full level, though it is blended a little.
+    # A pixel at the very end of a ramp has its full level, although it is slightly blended.
     for _ in range(3):
         partly[1:] |= partly[:-1].copy()
         partly[:-1] |= partly[1:].copy()

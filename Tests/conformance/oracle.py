@@ -15,7 +15,7 @@ STYLES = ("comfy", "core", "v11", "xinsir", "vace", "aapose")
 
 
 class OpenPoseOracle:
-    """Draws with the drawing code of the unzipped wheel. Points are (x, y) from 0 to 1, or None."""
+    """Draws with the drawing code from the unzipped wheel. Points are (x, y) from 0 to 1, or None."""
 
     def __init__(self, wheel):
         self.hf = self.load(wheel, "open_pose")
@@ -23,7 +23,7 @@ class OpenPoseOracle:
 
     @staticmethod
     def load(wheel, package):
-        # The modules want two names from their sibling `body`, which would import torch.
+        # The modules need two names from their sibling `body`, which would import torch.
         name = f"cnaux_{package}"
         body = types.ModuleType(f"{name}.body")
         body.Keypoint, body.BodyResult = Keypoint, namedtuple("BodyResult", "keypoints")
@@ -74,13 +74,13 @@ class OpenPoseOracle:
 
 
 def dots(points):
-    """Hands and faces know no None: there a missing point lies at (-1, -1)."""
+    """Replace None, which hands and faces do not support: there, a missing point is at (-1, -1)."""
     return points and [Keypoint(*(p or (-1.0, -1.0))) for p in points]
 
 
 LIMBS = [(1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7), (1, 8), (8, 9), (9, 10), (1, 11), (11, 12),
          (12, 13), (1, 0), (0, 14), (14, 16), (0, 15), (15, 17), (13, 18), (10, 19)]
-COLOURS = [(255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0), (85, 255, 0), (0, 255, 0),
+COLORS = [(255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0), (85, 255, 0), (0, 255, 0),
            (0, 255, 85), (0, 255, 170), (0, 255, 255), (0, 170, 255), (0, 85, 255), (0, 0, 255), (85, 0, 255),
            (170, 0, 255), (255, 0, 255), (255, 0, 170), (255, 0, 85), (200, 200, 0), (100, 100, 0)]
 
@@ -97,17 +97,17 @@ def draw_sticks(canvas, person, style, scaled_discs):
         stick = disc = max(int(min(width, height) / 200) - 1, 1)
     toes = person.get("toes") or [None, None]
     points = [p and (p[0] * width, p[1] * height) for p in person["body"] + (toes if style == "aapose" else [])]
-    for (start, end), colour in zip(LIMBS, COLOURS):
+    for (start, end), color in zip(LIMBS, COLORS):
         if max(start, end) >= len(points) or not points[start] or not points[end]:
             continue
         (x1, y1), (x2, y2) = points[start], points[end]
         polygon = cv2.ellipse2Poly(
             (int((x1 + x2) / 2), int((y1 + y2) / 2)), (int(math.hypot(x1 - x2, y1 - y2) / 2), stick),
             int(math.degrees(math.atan2(y1 - y2, x1 - x2))), 0, 360, 1)
-        cv2.fillConvexPoly(canvas, polygon, [int(c * 0.6) for c in colour])
-    for point, colour in zip(points, COLOURS):
+        cv2.fillConvexPoly(canvas, polygon, [int(c * 0.6) for c in color])
+    for point, color in zip(points, COLORS):
         if point:
-            cv2.circle(canvas, (int(point[0]), int(point[1])), disc, colour, thickness=-1)
+            cv2.circle(canvas, (int(point[0]), int(point[1])), disc, color, thickness=-1)
 
 
 def draw_thin_hand(canvas, points):
@@ -135,43 +135,43 @@ def draw_core(canvas, person):
         return [p and (np.float32(p[0] * width), np.float32(p[1] * height)) for p in points[:count]]
 
     def spot(point, least):
-        """The whole pixel, if it is in the picture: only limbs reach it from outside."""
+        """Return the whole pixel, if it is in the picture: only limbs extend to it from outside."""
         x, y = map(int, point or (-1, -1))
         return (x, y) if least <= x < width and least <= y < height else None
 
-    def disc(point, radius, colour, least):
-        if centre := spot(point, least):
-            cv2.circle(canvas, centre, radius, colour, thickness=-1)
+    def disc(point, radius, color, least):
+        if center := spot(point, least):
+            cv2.circle(canvas, center, radius, color, thickness=-1)
 
     body = pixels("body", 18)
-    for (start, end), colour in zip(LIMBS[:17], COLOURS):
+    for (start, end), color in zip(LIMBS[:17], COLORS):
         if body[start] and body[end]:
-            draw_core_limb(canvas, *body[start], *body[end], colour)
-    # The feet's colours begin anew, and have no limbs.
-    for point, colour in zip(body + pixels("feet", 6), COLOURS[:18] * 2):
-        disc(point, 4, colour, 0)
+            draw_core_limb(canvas, *body[start], *body[end], color)
+    # The feet's colors start over, and there are no limbs.
+    for point, color in zip(body + pixels("feet", 6), COLORS[:18] * 2):
+        disc(point, 4, color, 0)
     for hand in ("right_hand", "left_hand"):
         points = pixels(hand, 21)
         for edge in range(20):
             start = spot(points[edge if edge % 4 else 0], 1)
             end = spot(points[edge + 1], 1)
             if start and end:
-                colour = [int(c * 255) for c in colorsys.hsv_to_rgb(edge / 20, 1, 1)]
-                cv2.line(canvas, start, end, colour, thickness=2)
+                color = [int(c * 255) for c in colorsys.hsv_to_rgb(edge / 20, 1, 1)]
+                cv2.line(canvas, start, end, color, thickness=2)
         for point in points:
             disc(point, 4, (0, 0, 255), 1)
-    # Of the face's 70 points the last two are the eyes, which are the body's.
+    # The last two of the face's 70 points are the eyes, which belong to the body.
     for point in pixels("face", 68):
         disc(point, 3, (255, 255, 255), 1)
 
 
-def draw_core_limb(canvas, x1, y1, x2, y2, colour):
-    """No limb is drawn that is shorter than a pixel."""
+def draw_core_limb(canvas, x1, y1, x2, y2, color):
+    """Draw a limb unless it is shorter than a pixel."""
     length = math.sqrt(np.square(x1 - x2) + np.square(y1 - y2))
     if length >= 1:
         angle = int(math.degrees(math.atan2(y1 - y2, x1 - x2)))
         polygon = cv2.ellipse2Poly((int((x1 + x2) / 2), int((y1 + y2) / 2)), (int(length / 2), 4), angle, 0, 360, 1)
-        cv2.fillConvexPoly(canvas, polygon, colour)
+        cv2.fillConvexPoly(canvas, polygon, color)
 
 
 def parse(document):
@@ -207,7 +207,7 @@ def decode(document):
 
 
 def mask(picture, grow, feather):
-    """The edge of a black and white picture moved and made a ramp, by OpenCV's exact distances."""
+    """Move the edge of a black-and-white picture and make it a ramp, using OpenCV's exact distances."""
     def squares(inside):
         # To the nearest zero; without one, OpenCV's distances mean nothing.
         if inside.all():
@@ -222,8 +222,8 @@ def mask(picture, grow, feather):
     return np.floor(share ** 2 * (3 - 2 * share) * 255 + 0.5).astype(np.uint8)
 
 
-def canny(image, low, high, aperture=3, norm="L1", grey=False):
+def canny(image, low, high, aperture=3, norm="L1", gray=False):
     image = np.ascontiguousarray(image)
-    if grey:
+    if gray:
         image = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     return cv2.Canny(image, low, high, apertureSize=aperture, L2gradient=norm == "L2")

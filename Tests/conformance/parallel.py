@@ -1,4 +1,4 @@
-"""Parts of a check at the same time, one a core, each in a process of its own."""
+"""Runs parts of a check in parallel, one per core, each in its own process."""
 import contextlib
 import io
 import multiprocessing
@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 
 def run(parts):
-    """The rows of all parts, in their order; what each prints appears whole, with the seconds that it took.
+    """Return the rows of all parts, in order; each part's output appears as a whole, with its duration in seconds.
 
     A part that fails ends the run with its error, after the others.
     """
@@ -25,13 +25,13 @@ def run(parts):
 def _run(part):
     import cv2
 
-    # The other cores have work of their own.
+    # The other cores are busy with other parts.
     cv2.setNumThreads(1)
     begin, text = time.monotonic(), io.StringIO()
     with contextlib.redirect_stdout(text):
         try:
             rows = part()
         except SystemExit as end:
-            # The pool would not hand it on.
+            # The pool would not propagate it.
             raise RuntimeError(f"{text.getvalue()}{end}") from end
     return rows, text.getvalue(), time.monotonic() - begin

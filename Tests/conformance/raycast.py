@@ -1,4 +1,4 @@
-"""Depth, normals and silhouettes against a ray caster that shares no code with us: Embree through trimesh.
+"""Compare depth, normals and silhouettes with an independent ray caster: Embree through trimesh.
 
 It reads the mesh that `conformance-tool mesh` exports and the camera that manifest.json states.
 """
@@ -21,7 +21,7 @@ RENDERS = {  # Settings under which the same scene is drawn again, and the maps 
 
 
 def rows(repository, posemap, tool, folder):
-    """A row for each map: how far we are from the ray caster where no silhouette is near."""
+    """Return a row for each map: the deviation from the ray caster away from silhouettes."""
     tallies = {name: Tally() for name in ("depth", "depth zoe", "depth linear, 16 bits", "metric", "normal", "normal opengl",
                                           "normal midas", "silhouette")}
     tipped = 0
@@ -36,7 +36,7 @@ def rows(repository, posemap, tool, folder):
         casts = {name: cast(meshes, manifest["canvas"], manifest["camera"])
                  for name, meshes in whole(read_obj(out / "scene.obj")).items()}
         eye = towards_eye(manifest["canvas"], manifest["camera"])
-        # Props that are not drawn have no share in the range.
+        # Props that are not drawn do not count in the range.
         far, near = percentiles([casts[character["id"]] for character in manifest["characters"]])
         for character in manifest["characters"]:
             name = character["id"]
@@ -44,7 +44,8 @@ def rows(repository, posemap, tool, folder):
             inner = cv2.erode(hit.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
             inner &= ~folds(z, hit) & ~seam
             # Where interpolation tips a normal past the ray's horizon we turn it back to the eye: lenses.py holds that to its own measure.
-            # Where a triangle's corners face ways so different that their mean is this short, it magnifies a float's rounding.
+            # Where a triangle's corner normals differ so much that their mean is this short, the
+            # mean magnifies floating-point rounding.
             facing = inner & ((n * eye).sum(-1) > 0) & (agreement > 0.9) & ~creases(n)
             tipped += int((inner & ~facing).sum())
 
@@ -66,19 +67,19 @@ def rows(repository, posemap, tool, folder):
             check("normal midas", "linear", "normal", truncated((sloping(n)[..., ::-1] * (1, 1, -1) + 1) / 2, 255), facing)
             tallies["silhouette"].add(distance_to_border(picture(out / "plain", name, "mask") > 0, hit), np.ones_like(hit))
     notes = {"normal": f"{tipped} pixels of tipped or clashing normals left out", "silhouette": "pixels from the ray caster's border"}
-    # 16 bits tell a tenth of a millimetre apart, which is what a float's distance is good for here.
+    # 16 bits resolve a tenth of a millimeter, which is the accuracy of a float's distance here.
     allowed = {"depth linear, 16 bits": 16}
     return [tally.row(f"{name}, ray cast", allowed.get(name, 1), notes.get(name, "")) for name, tally in tallies.items()]
 
 
 def percentiles(casts):
-    """ZoeDepth's 85th and 2nd percentile of the distances in a picture of all characters."""
+    """Return the 85th and 2nd percentile, as in ZoeDepth, of the distances in a picture of all characters."""
     nearest = np.min([np.where(hit, z, np.inf) for hit, z, *_ in casts], axis=0)
     return np.percentile(nearest[np.isfinite(nearest)].astype(np.float32), (85, 2))
 
 
 def sloping(n):
-    """ControlNet 1.0 finds normals as slopes of the disparity, which never face away from the camera's axis."""
+    """Return normals as slopes of the disparity, as in ControlNet 1.0; these never face away from the camera's axis."""
     flat = n * (1, 1, 0)
     return np.where(n[..., 2:] < 0, flat / np.maximum(np.linalg.norm(flat, axis=-1, keepdims=True), 1e-9), n)
 
@@ -102,7 +103,7 @@ class Tally:
 
 
 def read_obj(path):
-    """Name → (positions, normals, triangles) of each object."""
+    """Return name → (positions, normals, triangles) for each object."""
     objects, first = {}, 1
     for block in path.read_text().split("o ")[1:]:
         name, *lines = block.splitlines()
@@ -115,7 +116,7 @@ def read_obj(path):
 
 
 def whole(objects):
-    """The surfaces of each character, which are its own and those of what it wears and holds, and of each prop."""
+    """Return the surfaces of each character, including those of clothes and held objects, and of each prop."""
     parts = {}
     for name, mesh in objects.items():
         is_prop = name.startswith("props.")
@@ -124,9 +125,10 @@ def whole(objects):
 
 
 def seen(mesh, eye):
-    """A surface as a rasterizer shows it: of a closed one only what faces the eye, so that a limb bent into itself hides its inside."""
+    """Return a surface as shown by a rasterizer: for a closed one, only the part that faces the eye, so that a limb
+    bent into itself hides its inside."""
     positions, normals, triangles = mesh
-    # Corners in one place are one, though their normals differ.
+    # Coincident corners are merged, even if their normals differ.
     _, place = np.unique(positions, axis=0, return_inverse=True)
     if trimesh.Trimesh(positions, place.reshape(-1)[triangles], process=False).is_watertight:
         corners = positions[triangles]
@@ -136,14 +138,14 @@ def seen(mesh, eye):
 
 
 def joined(meshes):
-    """Several meshes as one."""
+    """Return several meshes as one."""
     starts = np.cumsum([0] + [len(positions) for positions, *_ in meshes])
     return (np.concatenate([positions for positions, *_ in meshes]), np.concatenate([normals for _, normals, _ in meshes]),
             np.concatenate([triangles + start for (*_, triangles), start in zip(meshes, starts)]))
 
 
 def towards_eye(canvas, camera):
-    """Unit direction from each pixel's centre to the eye, in the camera's axes."""
+    """Return the unit direction from each pixel's center to the eye, in camera coordinates."""
     width, height = canvas["width"], canvas["height"]
     tangent = np.tan(np.radians(camera["fovY"]) / 2)
     row, column = np.mgrid[0:height, 0:width]
@@ -154,7 +156,7 @@ def towards_eye(canvas, camera):
 
 def cast(meshes, canvas, camera):
     """Hit or not, distance along the view axis, unit normal in the camera's axes, and how far the corners' normals agree (1: wholly), for
-    each pixel's centre; and where, within two pixels, one mesh takes over from another: a ray and a pixel may see different ones there."""
+    each pixel's center; and where, within two pixels, one mesh takes over from another: a ray and a pixel may see different ones there."""
     layers = [cast_one(mesh, canvas, camera) for mesh in meshes]
     owner = np.argmin([np.where(hit, z, np.inf) for hit, z, *_ in layers], axis=0)
     row, column = np.indices(owner.shape)
@@ -164,7 +166,7 @@ def cast(meshes, canvas, camera):
 
 
 def cast_one(mesh, canvas, camera):
-    """The same of one mesh."""
+    """Return the same for one mesh."""
     positions, normals, triangles = seen(mesh, camera["position"])
     width, height = canvas["width"], canvas["height"]
     x, y, z, w = camera["quaternion"]
@@ -190,11 +192,13 @@ def cast_one(mesh, canvas, camera):
 
 
 def folds(z, hit):
-    """Where the surface breaks off within the silhouette, grown by two pixels: there the two may see different sheets."""
+    """Return where the surface breaks off within the silhouette, grown by two pixels: there, the two can see different
+    sheets."""
     far = np.where(hit, z, np.nan)
     jump = np.zeros_like(hit)
     for axis in (0, 1):
-        # Even a steep surface goes on as it goes; a lock of hair on others lies only millimetres above them.
+        # Even a steep surface continues smoothly; a lock of hair on others is only millimeters
+        # above them.
         for order, slack in ((1, 0.01), (2, 0.0015)):
             step = np.abs(np.diff(far, order, axis=axis)) > slack
             before, after = [(0, 0), (0, 0)], [(0, 0), (0, 0)]
@@ -204,7 +208,8 @@ def folds(z, hit):
 
 
 def creases(n):
-    """Where the surface turns by a third of a right angle and more from one pixel to the next, as where two go through each other."""
+    """Return where the surface turns by a third of a right angle or more between adjacent pixels, as where two surfaces
+    intersect."""
     turned = np.zeros(n.shape[:2], bool)
     for axis in (0, 1):
         step = np.linalg.norm(np.diff(n, axis=axis), axis=-1) > 0.5
@@ -219,7 +224,8 @@ def picture(out, name, map_name):
 
 
 def distance_to_border(ours, theirs):
-    """How far each pixel that only one of the two covers lies from the other's border, in pixels (city blocks of 3 × 3)."""
+    """Return the distance of each pixel that only one of the two covers from the other's border, in pixels (city blocks
+    of 3 × 3)."""
     wrong = ours ^ theirs
     distance = np.zeros(ours.shape)
     rim, reach = theirs.astype(np.uint8), 0

@@ -1,4 +1,4 @@
-"""Comparing pictures and printing what came of it."""
+"""Compares pictures and prints the results."""
 import sys
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Row:
 
 
 def compare(name, expected, folder):
-    """How our pictures in `folder` differ from the expected ones, which they must not at all."""
+    """Return the difference between posemap's pictures in `folder` and the expected ones, which must be equal."""
     lit = differing = largest = 0
     for case, reference in expected.items():
         actual = np.array(Image.open(folder / f"{case}.png"))
@@ -40,7 +40,7 @@ def compare(name, expected, folder):
 
 
 def conclude(rows, others=()):
-    """Prints the rows' faults after the others there are, and exits with 1 if there is any."""
+    """Print the rows' faults after the given ones, and exit with 1 if there are any."""
     faults = [*others, *(row.fault for row in rows if row.fault)]
     print(*faults, sep="\n")
     sys.exit(bool(faults))

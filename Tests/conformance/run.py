@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Proves that posemap's maps equal the reference programs' pixel for pixel, and an independent renderer's level for level.
+"""Check that posemap's maps equal the reference programs' pixel for pixel, and an independent renderer's level for
+level.
 
 usage: run.py --tool .build/release/conformance-tool --posemap .build/release/posemap --wheel FOLDER/cnaux/controlnet_aux [--keep FOLDER]
 Prints a table and exits with 1 if anything differs that must not. setup.sh makes the environment.
@@ -64,7 +65,7 @@ def main():
 
 
 def parts(options, bodies, folder):
-    """What is compared, by name; those that take longest first, so that no core waits for one at the end."""
+    """Return the comparisons by name; the longest come first, so that no core waits for one at the end."""
     posemap, tool = options.posemap, options.tool
     return {
         "lines": partial(lines.rows, REPOSITORY, posemap, folder / "lines", bodies, all_bodies=bool(options.only)),
@@ -90,14 +91,15 @@ def parts(options, bodies, folder):
 
 
 def has_human(posemap):
-    """Whether the parametric human is installed; prints its measures beside people's if it is."""
+    """Return whether the parametric human is installed; if so, print its measures beside people's."""
     measures = subprocess.run([posemap, "body", "measure"], stdout=subprocess.PIPE, text=True)
     print(measures.stdout)
     return measures.returncode != 66
 
 
 def openpose(options, folder):
-    """Every style on the same skeletons; the default one, and the one that shares least with it, on all of them, the others on a third."""
+    """Compare every style on the same skeletons; the default one and the most different one on all of them, the others
+    on a third."""
     reference = oracle.OpenPoseOracle(options.wheel)
     skeletons = list(enumerate(cases.skeletons(options.skeletons)))
     rows = []
@@ -116,25 +118,26 @@ def openpose(options, folder):
 def canny(options, folder):
     rows = []
     for detector in cases.DETECTORS:
-        aperture, norm, grey = detector
-        name = f"{aperture}_{norm}_{'grey' if grey else 'colour'}"
+        aperture, norm, gray = detector
+        name = f"{aperture}_{norm}_{'gray' if gray else 'color'}"
         expected = {}
         for index, (image, low, high) in enumerate(cases.pictures(options.pictures)):
             # Larger kernels give larger gradients.
             low, high = (t * {3: 1, 5: 12, 7: 150}[aperture] for t in (low, high))
-            # One folder for each pair of thresholds, since the tool takes one pair for a whole folder.
+            # One folder for each pair of thresholds, since the tool uses one pair for a whole
+            # folder.
             source, _ = make_folders(folder / name / f"{low}_{high}")
             Image.fromarray(image).save(source / f"{index:04}.png")
             expected[f"{low}_{high}/out/{index:04}"] = oracle.canny(image, low, high, *detector)
         for group in sorted((folder / name).iterdir()):
-            arguments = [*group.name.split("_"), str(aperture), norm, "grey" if grey else "colour"]
+            arguments = [*group.name.split("_"), str(aperture), norm, "gray" if gray else "color"]
             subprocess.run([options.tool, "canny", group / "in", group / "out", *arguments], check=True)
         rows.append(compare(f"canny {name.replace('_', ' ')}", expected, folder / name))
     return rows
 
 
 def masks(options, folder):
-    """Grown, shrunk and feathered masks, of OpenCV's exact distances."""
+    """Compare grown, shrunk and feathered masks with OpenCV's exact distances."""
     expected = {}
     for grow, feather in cases.EDGES:
         source, target = make_folders(folder / f"{grow}_{feather}")
@@ -146,9 +149,9 @@ def masks(options, folder):
 
 
 def examples(options, folder):
-    """The examples as the command writes them: OpenPose against its own JSON, Canny against its shaded picture."""
+    """Compare the examples as written by the command: OpenPose with its own JSON, Canny with its shaded picture."""
     def rendered(run, *arguments):
-        """The name of every character's folder of a run of its own, and the skeletons there."""
+        """Return the folder name of every character in a separate run, and the skeletons there."""
         for scene in sorted(REPOSITORY.glob("Examples/*/scene.json")):
             out = folder / run / scene.parent.name
             for together in ([], ["--together"]):
@@ -181,7 +184,7 @@ def make_folders(folder):
 
 
 def comfy_document(people, width, height):
-    """ComfyUI's POSE_KEYPOINT in pixels: the very products that the reference draws at."""
+    """Return ComfyUI's POSE_KEYPOINT in pixels: exactly the products that the reference draws at."""
     def flat(points):
         if points is None:
             return None

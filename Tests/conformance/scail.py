@@ -1,4 +1,4 @@
-"""SCAIL's cylinders against a renderer that marches rays through distances, as SCAIL's own does, in numpy."""
+"""Compare SCAIL's cylinders with a numpy renderer that marches rays through distances, like SCAIL's own."""
 import json
 import subprocess
 
@@ -8,7 +8,7 @@ from PIL import Image
 from oracle import LIMBS
 from report import Row
 
-COLOURS = [(255, 0, 0), (0, 255, 255), (255, 85, 0), (255, 170, 0), (0, 170, 255), (0, 85, 255), (180, 255, 0), (0, 255, 0),
+COLORS = [(255, 0, 0), (0, 255, 255), (255, 85, 0), (255, 170, 0), (0, 170, 255), (0, 85, 255), (180, 255, 0), (0, 255, 0),
            (0, 255, 85), (0, 0, 255), (85, 0, 255), (170, 0, 255), (150, 150, 150), (255, 0, 170), (50, 0, 255), (255, 0, 170),
            (50, 0, 255)]
 # The first and the second of two people (render_multi_nlf_as_images in SCAIL-Pose's NLFPoseExtract/nlf_render.py).
@@ -39,7 +39,7 @@ def rows(repository, posemap, folder):
 
 
 def from_behind(scene, folder):
-    """The same scene, but who stands on the left comes last in the file and by name."""
+    """Return the same scene with the leftmost person last in the file and by name."""
     document = json.loads(scene.read_text())
     document["camera"]["angle"] += 180
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,32 +48,32 @@ def from_behind(scene, folder):
 
 
 def drawn(posemap, scene, folder, size):
-    """Picture, people, palettes and manifest of all characters in one picture, then of each in its own."""
+    """Yield picture, people, palettes and manifest for all characters in one picture, then for each alone."""
     arguments = [posemap, "render", scene, "-q", "--maps", "openpose", "--openpose", "scail", "--openpose-parts", "body",
                  "--size", size, "-o"]
     subprocess.run([*arguments, folder / "together", "--together"], check=True)
     subprocess.run([*arguments, folder / "alone"], check=True)
     manifest = json.loads((folder / "alone/manifest.json").read_text())
     every = json.loads((folder / "together/all/keypoints.json").read_text())["people"]
-    # SCAIL has people in its tracker's order, we from left to right.
+    # SCAIL orders people by its tracker, posemap from left to right.
     every.sort(key=lambda person: person["body_18"][8 * 4] + person["body_18"][11 * 4])
     for out in [folder / "together/all"] + [folder / "alone" / person["character"] for person in every]:
         people = json.loads((out / "keypoints.json").read_text())["people"]
-        colours = [COLOURS] if len(people) == 1 else [PALE, SATURATED] * len(people)
-        # Who is alone in a picture is SCAIL's one person.
-        palettes = {person["character"]: palette for person, palette in zip(people if len(people) == 1 else every, colours)}
+        colors = [COLORS] if len(people) == 1 else [PALE, SATURATED] * len(people)
+        # A person alone in a picture is SCAIL's single person.
+        palettes = {person["character"]: palette for person, palette in zip(people if len(people) == 1 else every, colors)}
         yield np.array(Image.open(out / "openpose.png")).astype(int), people, palettes, manifest
 
 
 def differences(actual, people, palettes, manifest):
-    """How far the pixels that are lit in a picture or in the marched one are apart."""
+    """Return the differences between pixels that are lit in either picture."""
     expected, decided = march(*limbs(people, palettes, manifest), manifest)
     lit = (actual.max(-1) > 0) | (expected.max(-1) > 0)
     return np.abs(actual - expected).max(-1)[lit & decided]
 
 
 def limbs(people, palettes, manifest):
-    """Starts, ends (millimetres, x right, y down, z ahead) and colours of the limbs that are there."""
+    """Starts, ends (millimeters, x right, y down, z ahead) and colors of the limbs that are there."""
     width, height = manifest["canvas"]["width"], manifest["canvas"]["height"]
     tangent = np.tan(np.radians(manifest["camera"]["fovY"]) / 2)
     there = []
@@ -84,12 +84,12 @@ def limbs(people, palettes, manifest):
         space = np.stack([x, y, np.ones(18)], -1) * points[:, 2:3] * 1000
         there += [(space[a], space[b], c) for (a, b), c in zip(LIMBS, palettes[person["character"]])
                   if points[a, 2] > 0 and points[b, 2] > 0]
-    starts, ends, colours = (np.array(column) for column in zip(*there))
-    return starts, ends, colours / 300 + 0.15
+    starts, ends, colors = (np.array(column) for column in zip(*there))
+    return starts, ends, colors / 300 + 0.15
 
 
-def march(starts, ends, colours, manifest):
-    """The picture, and which of its pixels are no matter of rounding."""
+def march(starts, ends, colors, manifest):
+    """Return the picture, and the pixels that do not depend on rounding."""
     width, height = manifest["canvas"]["width"], manifest["canvas"]["height"]
     tangent = np.tan(np.radians(manifest["camera"]["fovY"]) / 2)
     row, column = np.mgrid[0:height, 0:width]
@@ -123,8 +123,8 @@ def march(starts, ends, colours, manifest):
         gloss = 0.5 * np.maximum((n * half).sum(1), 0) ** 32
         depth = np.clip(1 - (p[arrived, 2] - near) / (far - 0.1), 0, 1)
         diffuse = 0.3 + 0.7 * np.maximum(-n[:, 2], 0)
-        image[alive[arrived]] = (colours[best[arrived]] * diffuse[:, None] + gloss[:, None]) * depth[:, None]
-        # Limbs are equally near all around a joint that they share, and a ray that grazes a limb may arrive or pass.
+        image[alive[arrived]] = (colors[best[arrived]] * diffuse[:, None] + gloss[:, None]) * depth[:, None]
+        # Limbs are equally near around a joint that they share, and a grazing ray can hit or miss.
         decided[alive[arrived]] = (second - distance > 1e-3)[arrived] & ((n * ray[alive][arrived]).sum(1) < -0.01)
         travelled[alive] += np.maximum(distance, 1e-4)
         alive = alive[~arrived & (travelled[alive] < 10000)]

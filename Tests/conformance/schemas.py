@@ -1,4 +1,5 @@
-"""Every example is valid under its JSON Schema, and broken files are not, by a validator that is not ours."""
+"""Check with an independent validator that every example is valid under its JSON Schema, and that broken files are
+not."""
 import json
 
 import jsonschema
@@ -12,7 +13,7 @@ BROKEN = (
 
 
 def faults(repository):
-    """What is wrong, one sentence each."""
+    """Return the errors, one sentence each."""
     schemas = {kind: json.loads((repository / f"docs/schema/{kind}.schema.json").read_text()) for kind in ("scene", "pose", "prop", "hair", "garment")}
     registry = referencing.Registry().with_resource(
         schemas["pose"]["$id"], referencing.Resource.from_contents(schemas["pose"]))

@@ -1,4 +1,4 @@
-"""The blocks of code in a page of documentation."""
+"""The code blocks on a documentation page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
 
-#: What a line of an indented block begins with if it is a command; what else is indented shows output.
+#: The prefixes of commands in an indented block; other indented lines show output.
 COMMANDS = (
     "posemap ", "posemap-mcp ", ".build/release/posemap ", "make ", "sh ", "python ", "curl ", "cp ", "pip ", "git ", "swift ",
     "scripts/", "code ",
@@ -18,31 +18,32 @@ _COMMENT = re.compile(r"^ *<!-- *(not run|file): *(.*?) *-->\s*$")
 
 @dataclass(frozen=True)
 class Block:
-    """A block, where it is, and what a comment before it says of it."""
+    """A block, its location, and the content of a comment before it."""
 
     page: Path
     line: int
-    #: `sh` for commands, also indented ones; else the language of the fence.
+    #: `sh` for commands, including indented ones; otherwise the language of the fence.
     language: str
     text: str
-    #: Why it cannot be run here; empty if it can.
+    #: The reason why it cannot be run here; empty if it can.
     not_run: str = ""
-    #: The file that it is the content of; empty if it may have any name.
+    #: The file that it is the content of; empty if the name does not matter.
     file: str = ""
 
     @property
     def place(self) -> str:
-        """Where it is, for messages."""
+        """Return its location, for messages."""
         return f"{self.page.name}:{self.line}"
 
 
 def blocks(page: Path) -> Iterator[Block]:
-    """The fenced and indented blocks of a page in their order. Indented ones are blocks only if they hold commands."""
+    """Return the fenced and indented blocks of a page in order. Indented ones are blocks only if they contain
+    commands."""
     return blocks_in(page, page.read_text("utf-8").split("\n"))
 
 
 def blocks_in(page: Path, lines: list[str]) -> Iterator[Block]:
-    """The blocks of lines that count as those of a file."""
+    """Return the blocks of lines, with line numbers as in the file."""
     said: dict[str, str] = {}
     index = 0
     while index < len(lines):
@@ -84,12 +85,12 @@ def _after_blank(lines: list[str], index: int) -> bool:
 
 
 def inline_commands(page: Path) -> Iterator[tuple[int, str]]:
-    """The commands in the sentences of a page, `posemap …` between backquotes, with their lines."""
+    """Return the commands in a page's sentences, `posemap …` in backquotes, with their lines."""
     return _inline(page, re.compile(r"`(posemap [^`]+)`"))
 
 
 def inline_json(page: Path) -> Iterator[tuple[int, str]]:
-    """The objects and members of JSON in the sentences of a page, without those that leave something out."""
+    """Return the objects and members of JSON in a page's sentences, except abbreviated ones."""
     found = _inline(page, re.compile(r"`(\{\"[^`]+\}|\"\w+\": [^`]+)`"))
     return ((line, text) for line, text in found if "…" not in text)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env -S python3 -B
-"""Runs the commands and JSON blocks of README.md and docs/*.md, and says which do not do what they should.
+"""Run the commands and JSON blocks of README.md and docs/*.md, and report those that fail.
 
     Tests/docs/run.py POSEMAP [page …]
 
@@ -35,13 +35,13 @@ from links import broken, targets, unlinked
 from workplace import ROOT, Workplace
 
 SECONDS = 60
-#: These run until Ctrl-C, so they get one once they have said something.
+#: These run until Ctrl-C, so they receive one after their first output.
 ENDLESS = re.compile(r"posemap (studio|watch)\b")
 RUN = {"sh", "bash", "json"}
 
 
 class Run:
-    """A run over some pages, and what it found."""
+    """A run over some pages, and its results."""
 
     def __init__(self, posemap: Path, folder: Path) -> None:
         self._workplace = Workplace(folder, posemap)
@@ -51,7 +51,7 @@ class Run:
         self.wrong: list[str] = []
 
     def page(self, page: Path) -> None:
-        """Runs a page's blocks in their order, in a folder of its own."""
+        """Run a page's blocks in order, in its own folder."""
         place = self._workplace.copy(page.stem)
         found = list(blocks(page))
         for block in found:
@@ -81,12 +81,12 @@ class Run:
             self.wrong += [f"{page.name}:{line}: `{text}` {said}"] if said else []
 
     def _lacking(self, block: Block) -> str:
-        """What this machine lacks to run a block; `make human` goes on without a network, and so does this."""
+        """Return what this machine lacks to run a block; like `make human`, the run continues without a network."""
         needs_human = re.search(r'"human"|posemap body', block.text)
         return "" if self._workplace.has_human or not needs_human else "needs the human, which is not installed here"
 
     def _commands(self, place: Path, block: Block) -> str:
-        """Runs a block of commands; returns what is wrong."""
+        """Run a block of commands; return the faults."""
         for line in block.text.replace("\\\n", "").splitlines():
             said = self._endless(place, line) if ENDLESS.search(line) else self._command(place, line)
             if said:
@@ -107,7 +107,7 @@ class Run:
         return process.returncode, output
 
     def _endless(self, place: Path, line: str) -> str:
-        """Runs a command until it says something, and ends it as Ctrl-C does."""
+        """Run a command until its first output, and end it as Ctrl-C does."""
         with self._start(place, ["bash", "-c", f"exec {line}"]) as process:
             assert process.stdout is not None
             late = threading.Timer(SECONDS, process.kill)
@@ -136,7 +136,7 @@ class Run:
         )
 
     def _json(self, place: Path, block: Block) -> str:
-        """Checks a block of JSON as the kind of file that it is, or is a part of; returns what is wrong."""
+        """Check a block of JSON as the kind of file that it is or is part of; return the faults."""
         try:
             documents = list(files(block.text))
         except ValueError as fault:
@@ -160,7 +160,7 @@ class Run:
         return "" if code == 0 else output.strip()[:600]
 
     def _unknown(self, command: str) -> str:
-        """What a command in a sentence names that there is not: a subcommand or an option."""
+        """Return an unknown subcommand or option in a command within a sentence."""
         try:
             words = shlex.split(command.replace("…", " "), comments=True)[1:]
         except ValueError:
@@ -188,7 +188,7 @@ class Run:
 
 
 def fragment(text: str) -> str:
-    """What is wrong with an object or members of JSON in a sentence. Bare words, as in `[x, y, z]`, stand for values."""
+    """Return the faults in JSON within a sentence. Bare words, as in `[x, y, z]`, represent values."""
     text = text.removesuffix(",")
     value = re.sub(r'("(?:[^"\\]|\\.)*")|\b(?!true\b|false\b|null\b)[A-Za-z]\w*', lambda match: match[1] or "0", text)
     try:
@@ -215,7 +215,7 @@ def files(text: str) -> Iterator[tuple[str, object]]:
 
 
 def kind_of(document: dict[str, object]) -> tuple[str, object]:
-    """A JSON value as a whole file, with the kind of file."""
+    """Return a JSON value as a complete file, with the kind of file."""
     if "prefixes" in document:
         return "bone-scheme", document
     if "id" in document and document.keys() & {"body", "model"}:
@@ -232,7 +232,7 @@ def kind_of(document: dict[str, object]) -> tuple[str, object]:
 
 
 def settings(document: dict[str, list[dict[str, object]]]) -> str:
-    """What is wrong with settings that give VS Code the schemas."""
+    """Return the faults in settings that assign the schemas in VS Code."""
     for entry in document["json.schemas"]:
         name = Path(str(entry["url"])).name
         if not (ROOT / "docs/schema" / name).is_file():
@@ -241,7 +241,7 @@ def settings(document: dict[str, list[dict[str, object]]]) -> str:
 
 
 def against_schema(document: dict[str, object], kind: str) -> str:
-    """What is wrong with a file's keys by its schema; `make unit` reads such files whole."""
+    """Return a file's keys that its schema does not have; `make unit` reads such files completely."""
     schema = json.loads((ROOT / f"docs/schema/{kind}.schema.json").read_text("utf-8"))
     unknown = document.keys() - schema["properties"].keys()
     missing = set(schema.get("required", [])) - document.keys()
@@ -249,13 +249,13 @@ def against_schema(document: dict[str, object], kind: str) -> str:
 
 
 def everything() -> list[Path]:
-    """All pages whose links are followed; of some, the blocks are run elsewhere."""
+    """Return all pages to check links on; the blocks of some are run elsewhere."""
     patterns = ("*.md", "llms.txt", "docs/*.md", "Integrations/*/README.md", "Tools/*/README.md")
     return [page for pattern in patterns for page in sorted(ROOT.glob(pattern))]
 
 
 def main() -> int:
-    """Runs the pages named, or all."""
+    """Run the given pages, or all."""
     if len(sys.argv) < 2:
         sys.exit("usage: run.py POSEMAP [page …]")
     pages = [Path(name).resolve() for name in sys.argv[2:]] or [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]

@@ -1,5 +1,5 @@
 #!/usr/bin/env -S python3 -B
-"""Compiles the Swift examples of documentation comments and of docs/*.md against the built libraries, as a caller would.
+"""Compile the Swift examples in documentation comments and docs/*.md against the built libraries, as a caller would.
 
     Tests/docs/swift_examples.py BUILD        BUILD is .build/release, with the folder Modules
 
@@ -20,7 +20,7 @@ from typing import Iterator, List
 from blocks import blocks_in
 
 ROOT = Path(__file__).resolve().parents[2]
-#: The products of Package.swift; what other modules show is for this package alone.
+#: The products in Package.swift; other modules are internal to this package.
 LIBRARIES = ("PoseRig", "SceneFiles", "MapRender", "Export", "PosemapKit")
 _COMMENT = re.compile(r"^\s*/// ?(.*)$")
 _IMPORT = re.compile(r"^\s*import \w+\s*$")
@@ -28,7 +28,7 @@ _IMPORT = re.compile(r"^\s*import \w+\s*$")
 
 @dataclass(frozen=True)
 class Example:
-    """An example, and the line of its file that it begins after, from 1."""
+    """An example, and the line of its file that it starts after, from 1."""
 
     path: Path
     line: int
@@ -37,12 +37,12 @@ class Example:
 
     @property
     def place(self) -> str:
-        """Where it is, for messages."""
+        """Return its location, for messages."""
         return f"{self.path.relative_to(ROOT) if self.path.is_relative_to(ROOT) else self.path.name}:{self.line}"
 
     @property
     def program(self) -> str:
-        """A file with the example in it, whose lines count as those of the original."""
+        """Return a file with the example, with line numbers as in the original."""
         lines = self.text.split("\n")
         imports = [line.strip() for line in lines if _IMPORT.match(line)]
         body = "\n".join("" if _IMPORT.match(line) else line for line in lines)
@@ -72,7 +72,7 @@ def every() -> Iterator[Example]:
 
 
 def compile_all(found: List[Example], build: Path) -> str:
-    """What the compiler says of examples; empty if nothing is wrong."""
+    """Return the compiler's messages about examples; empty if there are none."""
     maps = [*build.glob("C*.build/module.modulemap"), *ROOT.glob("Sources/C*/module.modulemap")]
     with tempfile.TemporaryDirectory() as folder:
         files = []

@@ -1,4 +1,4 @@
-"""What run.py finds in pages with a mistake each."""
+"""Tests run.py on pages with one mistake each."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class RunTests(unittest.TestCase):
                 found = self.page(f"wrong{number}", f"# A page\n\n{text}")
                 self.assertEqual(len(found), 1, found)
                 self.assertIn(said, found[0])
-                # Of a fenced block, the first line within.
+                # In a fenced block, the first line within it.
                 self.assertRegex(found[0], rf"^wrong{number}\.md:{4 if '```' in text else 3}: ")
 
     def test_places_and_margins(self) -> None:

@@ -1,4 +1,4 @@
-"""A folder in which a page's blocks run: a repository with the examples, and the files that pages speak of."""
+"""A folder in which a page's blocks run: a repository with the examples, and the files that pages refer to."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Of the repository, what commands of the pages read.
+#: The parts of the repository that the pages' commands read.
 COPIED = ("Examples", "Integrations", "Rigs", "docs", "Sources/RigImport/Resources")
 
 
 def environment(home: Path, posemap: Path) -> dict[str, str]:
-    """A home of its own, in which the human is installed if it is for the caller."""
+    """Return a separate home folder, with the human installed if the caller has it."""
     cache = home / ".cache"
     cache.mkdir(parents=True)
     installed = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "posemap"
@@ -31,7 +31,7 @@ def environment(home: Path, posemap: Path) -> dict[str, str]:
 
 
 class Workplace:
-    """What all pages begin with; each page gets a copy, so that none depends on another."""
+    """The initial content for all pages; each page gets a copy, so that none depends on another."""
 
     def __init__(self, folder: Path, posemap: Path) -> None:
         self._model = folder / "model"
@@ -65,7 +65,7 @@ class Workplace:
         shutil.copy(place / "out/ana/openpose.json", place / "openpose.json")
 
     def _models(self, place: Path) -> None:
-        """hero.glb with a clip, the same as a VRM; what the pages call hero.fbx is known by its content."""
+        """Write hero.glb with a clip, and the same as a VRM; the pages' hero.fbx is recognized by its content."""
         props = [{"id": "Sword", "shape": "box", "size": [0.1, 0.1, 0.1]}, {"id": "Hat", "shape": "sphere", "radius": 0.1}]
         scene = {"canvas": [64, 64], "characters": [{"id": "hero", "body": "female"}], "props": props}
         write(place / "hero.json", scene)
@@ -76,7 +76,7 @@ class Workplace:
         shutil.copy(place / "hero.glb", place / "hero.fbx")
 
     def _pictures(self, place: Path) -> None:
-        """Generated pictures, for which shaded maps do."""
+        """Write generated pictures; shaded maps suffice."""
         for scene, target in (("Examples/window/scene.json", "{}.png"), ("scene.json", "comfyui/{}/generated/face.png")):
             self._run(place, "posemap", "render", "-q", scene, "-o", "made", "--maps", "shaded")
             for folder in (folder for folder in (place / "made").iterdir() if folder.is_dir()):
@@ -86,7 +86,7 @@ class Workplace:
             shutil.rmtree(place / "made")
 
     def _commit(self, place: Path) -> None:
-        """Two commits on main, and one more on the branch `wave`, which is checked out."""
+        """Make two commits on main, and one more on the branch `wave`, which is checked out."""
         self._run(place, "git", "init", "-q", "-b", "main")
         for angle, branch in ((60, "main"), (70, "main"), (75, "wave")):
             if branch != "main":
@@ -127,7 +127,7 @@ _JOINTS = [
 
 
 def walk(seconds: int, rate: int) -> str:
-    """A BVH of someone in centimeters whose legs and arms swing."""
+    """Return a BVH of a person, in centimeters, with swinging legs and arms."""
     lines, depth = ["HIERARCHY"], -1
     for name, level, offset in _JOINTS:
         for closing in range(depth, level - 1, -1):
@@ -167,7 +167,7 @@ def _write_glb(path: Path, document: dict, binary: bytes) -> None:
 
 
 def as_vrm(source: Path, target: Path) -> None:
-    """Writes a GLB whose nodes are named for their joints as a VRM 1.0."""
+    """Write a GLB whose nodes are named after their joints as a VRM 1.0."""
     document, binary = _glb(source)
     joints = ["hips", "spine", "head"]
     joints += [f"{side}{limb}" for side in ("left", "right") for limb in (
@@ -184,7 +184,7 @@ def as_vrm(source: Path, target: Path) -> None:
 
 
 def with_clip(path: Path, name: str) -> None:
-    """Adds a clip of a second to a GLB, in which the head turns."""
+    """Add a one-second clip to a GLB, in which the head turns."""
     document, binary = _glb(path)
     binary += b"\0" * (-len(binary) % 4)
     values = struct.pack("<2f", 0, 1) + struct.pack("<8f", 0, 0, 0, 1, 0, 0.258819, 0, 0.965926)

@@ -19,7 +19,7 @@ FIGURES = {
     "woman": {"body": "human", "phenotype": {"gender": "female", "height": 1.63}},
     "man": {"body": "human", "phenotype": {"gender": "male", "height": 1.76}},
 }
-# The height of what is looked at and how much of it is seen, in meters, by the first word of the pose's name.
+# The height of the view's center and its extent, in meters, by the first word of the pose's name.
 AIMS = {
     "arms": (1.45, 1.2), "elbow": (1.2, 1.0), "forearm": (1.35, 1.7), "wrist": (1.3, 1.7), "shrug": (1.35, 0.9),
     "fist": (1.3, 1.7), "neck": (1.5, 0.65), "waist": (1.15, 1.3), "knee": (0.75, 1.2), "deep": (0.5, 1.2),

@@ -1,4 +1,4 @@
-"""One run of posemap on a made-up file, and what is wrong with how it ended."""
+"""One run of posemap on a generated file, and the faults in how it ended."""
 import os
 import resource
 import subprocess
@@ -12,22 +12,22 @@ SECONDS, KIBIBYTES = 10, 2 << 20
 
 @dataclass
 class Case:
-    """A file by name and content, with what is run on it."""
+    """A file's name and content, with the command to run on it."""
     name: str
     # Bytes, or a function that makes them.
     data: Union[bytes, Callable[[], bytes]]
-    # Returns the arguments for the file's path; may write other files beside it.
+    # Returns the arguments for the file's path; can write other files beside it.
     arguments: Callable[[Path], list] = lambda path: ["inspect", str(path)]
-    # The exit codes that are no fault.
+    # The exit codes that are not faults.
     codes: tuple = (0, 65)
     environment: dict = field(default_factory=dict)
-    # Whether a good end may have no words.
+    # Whether a successful run may print nothing.
     maybe_silent: bool = False
 
 
 @dataclass
 class Result:
-    """How a run ended; `fault` says in words what is wrong with that."""
+    """The end of a run; `fault` describes what is wrong with it."""
     fault: str
     code: int
     seconds: float
@@ -35,7 +35,7 @@ class Result:
 
 
 def run(posemap, folder, case):
-    """Runs a case in a folder of its own, which is left if anything is wrong."""
+    """Run a case in its own folder, which is kept if anything is wrong."""
     own = folder / case.name
     own.mkdir(parents=True, exist_ok=True)
     path = own / case.name
@@ -70,7 +70,7 @@ def fault_of(case, code, output, errors):
     told = (output + errors).strip()
     if not told or ": error: " not in told or "Fatal error" in told:
         return f"no sentence: {told[:200]!r}"
-    # A file of ours has a line for each mistake, any other one sentence.
+    # A posemap file has a line for each mistake, any other file one sentence.
     if code != 65 or ".json:" not in told:
         return None if len(told.splitlines()) == 1 else f"not one sentence: {told[:200]!r}"
     return None

@@ -1,4 +1,4 @@
-"""Clips with odd times, rates and numbers of frames: as clip files, BVH and glTF."""
+"""Clips with unusual times, rates and numbers of frames: as clip files, BVH and glTF."""
 import json
 import random
 import struct
@@ -7,20 +7,20 @@ import humanoids
 
 from case import Case
 
-# What mutated numbers and names in a clip become.
+# The replacements for numbers and names in a mutated clip.
 VALUES = [-1, 0, -0.0, 1, 0.01, 1000, 1e-12, 1e-300, 2**31, 2**53 + 1, 922337203685477, 2**63, 1e15, 1e300, -1e300, 90, 360.5, None, True, "", "x",
           "\x1b[31m\nposemap: error: x", [], {}, [[]], [0, 0, 1e308], {"flexion": 1e9}, {"quaternion": [0, 0, 0, 0]}]
 TIMES = ["0", "-1", "1e-300", "1e-45", "0.0000099", "0.00001", "0.0000101", "0.0002", "0.033333", "59.9", "60", "1e6", "1e30", "1e300", "1e400", "nan",
          "inf", "x", ""]
 SECONDS = [-1.0, 0.0, 1e-45, 1e-30, 1e-6, 0.5, 3.0, 1e6, 1e7, 1.1e7, 1e9, 1e15, 1e20, 1e30, 3.4e38, float("inf"), float("nan")]
-# Few frames, or more than a clip may have: what lies between takes its time.
+# Few frames, or more than a clip may have; the numbers in between take too long.
 RATES = ["0.01", "0.5", "1"]
-# A scene whose clip cannot be read lacks an input.
+# A scene whose clip is unreadable lacks an input.
 CODES = (0, 65, 66)
 
 
 def cases(count, seed, bvh):
-    """`count` clips; `bvh` makes a BVH file of so many frames."""
+    """Yield `count` clips; `bvh` makes a BVH file with a number of frames."""
     model = humanoids.glb(humanoids.np.random.default_rng(seed), seed)
     for number in range(count):
         randomly = random.Random(seed * 3_000_003 + number)
@@ -56,12 +56,12 @@ def mutate(document, randomly):
 
 
 def frames(path, randomly, few=True):
-    """Arguments that render frames of a clip, or one moment of it."""
+    """Return arguments that render frames of a clip, or one moment of it."""
     scene = path.parent / "scene.txt"
     pose = {"file": path.name, "time": randomly.choice([0, 0.04, 1, 86400])} if randomly.random() < 0.3 else path.name
     scene.write_text(json.dumps({"canvas": [64, 64], "characters": [{"id": "a", "body": "male", "pose": pose}]}))
     line = ["render", str(scene), "-o", str(path.parent / "out"), "--maps", "mask", "--jobs", "1"]
-    # All frames are drawn of those clips only that have few.
+    # All frames are drawn only of clips that have few.
     return line + ["--frames", "0..1" if few else "all"] if randomly.random() < 0.8 else line
 
 
@@ -75,7 +75,7 @@ def bvh_file(name, randomly, bvh, model):
 
 
 def taking(path, randomly):
-    """Arguments that import a clip, with a rate of their own or without, or draw it."""
+    """Return arguments that import a clip, with or without a rate, or draw it."""
     if randomly.random() < 0.3:
         return frames(path, randomly)
     line = ["import", str(path), "-o", str(path.parent / "taken.json")]
@@ -88,7 +88,7 @@ def taking(path, randomly):
 # glTF
 
 def gltf_file(name, randomly, bvh, model):
-    """A model whose keys lie at odd times."""
+    """Return a model with keys at unusual times."""
     length = struct.unpack("<I", model[12:16])[0]
     document = json.loads(model[20:20 + length])
     accessor = document["accessors"][randomly.choice(document["animations"][0]["samplers"])["input"]]
@@ -97,7 +97,7 @@ def gltf_file(name, randomly, bvh, model):
     data = bytearray(model)
     last = randomly.choice(SECONDS)
     for key in range(randomly.choice([1, accessor["count"]])):
-        # From the last key backwards, so that the times still rise.
+        # From the last key backward, so that the times still increase.
         place = at + 4 * (accessor["count"] - 1 - key)
         struct.pack_into("<f", data, place, last if key == 0 else min(last, struct.unpack_from("<f", data, place)[0]))
     return Case(f"{name}.glb", bytes(data), lambda path: taking(path, randomly), CODES)

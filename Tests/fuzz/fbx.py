@@ -1,13 +1,13 @@
-"""FBX files for the fuzzer: a small one, mutations of its records, and files made to do harm."""
+"""FBX files for the fuzzer: a small one, mutations of its records, and malicious files."""
 import struct
 import zlib
 
 MAGIC = b"Kaydara FBX Binary  \0\x1a\0"
 SECOND = 46186158000
-# Codes of single values and of arrays in the binary form.
+# The codes of single values and of arrays in the binary form.
 SINGLE = {"Y": "h", "C": "B", "I": "i", "F": "f", "D": "d", "L": "q"}
 MANY = {"f": "f", "d": "d", "i": "i", "l": "q", "b": "b"}
-# What mutated numbers become.
+# The replacements for mutated numbers.
 NUMBERS = [-1, 0, 1, 2, 255, 65536, 2**31 - 1, -2**31, 1e308, -1e308, 1e-300, float("nan"), float("inf"), 0.5]
 
 
@@ -43,7 +43,7 @@ def _write(record, out, wide):
 
 
 def read(data):
-    """The records and the version of a sound binary file."""
+    """Return the records and the version of a valid binary file."""
     version = struct.unpack_from("<I", data, 23)[0]
     head = struct.Struct("<QQQB" if version >= 7500 else "<IIIB")
 
@@ -93,7 +93,7 @@ def _value(data, at):
 
 
 def mutated(data, randomly):
-    """A binary file in which up to five records say something else."""
+    """Return a binary file with up to five changed records."""
     records, version = read(data)
     for _ in range(randomly.randrange(1, 6)):
         siblings = records
@@ -154,7 +154,7 @@ def made_up():
 
 
 def scene(nodes=6):
-    """A chain of joints with a skinned mesh, turned by curves of every kind."""
+    """Return a chain of joints with a skinned mesh, rotated by curves of every kind."""
     objects, links = [], []
 
     def thing(number, kind, name, subkind, *children, **properties):
@@ -201,7 +201,7 @@ def hostile():
     for _ in range(400):
         deep = ["A", [], [deep]]
     yield "deep.fbx", write([deep])
-    # Arrays of zeros, packed a thousandfold: eight gigabytes that a mesh asks for.
+    # Arrays of zeros, compressed a thousandfold: a mesh that requests eight gigabytes.
     bomb = scene()
     for record in bomb[1][2]:
         if record[0] == "Geometry":

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Feeds damaged and hostile files to posemap: each must end in a result or in one sentence, in time and in memory.
+"""Feed damaged and malicious files to posemap: each must yield a result or one sentence, within limits of time and
+memory.
 
 usage: fuzz.py --posemap COMMAND [--count 2000] [--seed 1] [--keep FOLDER]
 Models: three corpus files (beside the checkout, or in $POSEMAP_CORPUS) and a made-up FBX, or made-up ones alone where there is no corpus, mutated, to
@@ -26,7 +27,7 @@ import fbx  # noqa: E402
 import human_cache  # noqa: E402
 import humanoids  # noqa: E402
 
-# What mutated numbers and names in a JSON become.
+# The replacements for numbers and names in mutated JSON.
 VALUES = [-1, 0, 1, 255, 65536, 2**31, 2**32 - 1, 10**9, 10**18, 1e308, -1e308, 0.5, None, True, "", "x", [], {}, [[]], "../../etc/passwd", "http://example.com/a.bin"]
 
 
@@ -51,7 +52,7 @@ def main():
 
 
 def check(posemap, folder, cases, what):
-    """Runs all cases, says how they ended, and returns what is wrong."""
+    """Run all cases, print how they ended, and return the faults."""
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda case: run(posemap, folder, case), cases))
     if not results:
@@ -104,7 +105,7 @@ def bytewise(data, randomly):
 
 
 def structural(data, randomly):
-    """A GLB whose JSON says something else in up to five places."""
+    """Return a GLB with up to five changes in its JSON."""
     length = struct.unpack("<I", data[12:16])[0]
     document = json.loads(data[20:20 + length])
     for _ in range(randomly.randrange(1, 6)):
@@ -127,7 +128,7 @@ def container(document, rest=b""):
     return struct.pack("<4sII", b"glTF", 2, 20 + len(text) + len(rest)) + struct.pack("<I4s", len(text), b"JSON") + text + rest
 
 
-# Files made to do harm
+# Malicious files
 
 def hostile():
     asset = {"version": "2.0"}
@@ -142,7 +143,7 @@ def hostile():
         accessor = {"componentType": 5126, "type": "VEC3", "count": count}
         mesh = {"primitives": [{"attributes": {"POSITION": 0}}]}
         yield f"count{count}.gltf", json.dumps({"asset": asset, "nodes": [{"mesh": 0}], "meshes": [mesh], "accessors": [accessor]}).encode()
-    # As many sharers of one large accessor as make terabytes.
+    # As many references to one large accessor as add up to terabytes.
     many = {"asset": asset, "nodes": [{"mesh": 0}] * 1000, "accessors": [{"componentType": 5126, "type": "VEC3", "count": 1 << 24}],
             "meshes": [{"primitives": [{"attributes": {"POSITION": 0}}] * 1000}]}
     yield "sharers.gltf", json.dumps(many).encode()

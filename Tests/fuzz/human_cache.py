@@ -1,6 +1,6 @@
-"""Damaged copies of the human that `posemap body install` has made, to be rendered: none may be drawn.
+"""Damaged copies of the human that `posemap body install` made, to be rendered: none may be drawn.
 
-Copies whose checksum is made right again show whether everything else in them is checked as well; those may be drawn.
+Copies with a corrected checksum test whether everything else in them is checked too; those may be drawn.
 """
 import os
 import random
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from case import Case
 
-# Where the bytes begin that the checksum is of; the JSON header's length is first.
+# Where the bytes covered by the checksum start; the JSON header's length is first.
 CHECKED = 20
 PRIMES = (0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5)
 MASK = 2**64 - 1
@@ -18,14 +18,14 @@ COUNTS = [-1, 0, 1, 2**31, 2**40, 2**62, 2**63 - 1, 3074457345618258603]
 
 
 def installed():
-    """The path of the newest file in the user's cache; None if there is none."""
+    """Return the path of the newest file in the user's cache; None if there is none."""
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     files = Path(cache, "posemap").glob("human-*.body")
     return max(files, key=lambda path: int(path.stem.split("-")[1]), default=None)
 
 
 def cases(count, seed):
-    """`count` damaged files; none where the human is not installed."""
+    """Yield `count` damaged files; none if the human is not installed."""
     path = installed()
     if path is None:
         return
@@ -51,7 +51,7 @@ def case(name, file, data, codes):
 
 
 def broken(data, randomly):
-    """Flipped, cut, filled or moved bytes."""
+    """Return flipped, cut, filled or moved bytes."""
     data = bytearray(data)
     at, way = randomly.randrange(len(data)), randomly.randrange(5)
     if way == 0:
@@ -63,7 +63,7 @@ def broken(data, randomly):
         # In the head and the JSON header.
         data[randomly.randrange(4096)] ^= 1 << randomly.randrange(8)
     elif way == 3:
-        # What a disk leaves of a block.
+        # The leftover of a disk block.
         at -= at % 512
         data[at:at + 512] = bytes(len(data[at:at + 512]))
         data[0] ^= 1
@@ -73,7 +73,7 @@ def broken(data, randomly):
 
 
 def forged(data, randomly):
-    """A file that was changed by somebody who knows the checksum."""
+    """Return a file changed by someone who knows the checksum."""
     length = struct.unpack_from("<I", data, CHECKED)[0]
     start = CHECKED + 4
     header, rest = data[start:start + length], bytearray(data[start + length:])
@@ -87,13 +87,13 @@ def forged(data, randomly):
         for _ in range(20):
             at = randomly.randrange(len(rest) - 4)
             rest[at:at + 4] = struct.pack("<I", randomly.choice([0, 0x7FC00000, 0x7F800000, 0xFF7FFFFF, 2**32 - 1]))
-    # What follows the header lies at a multiple of 4.
+    # The data after the header starts at a multiple of 4.
     body = struct.pack("<I", len(header)) + header + bytes(rest)
     return data[:CHECKED - 8] + struct.pack("<Q", xxh64(body)) + body
 
 
 def xxh64(data):
-    """XXH64 with seed 0."""
+    """Return XXH64 with seed 0."""
     p1, p2, p3, p4, p5 = PRIMES
 
     def turned(word, bits):

@@ -1,4 +1,4 @@
-"""Holds payloads for `POST /sdapi/v1/txt2img` to what A1111, sd-webui-controlnet and Forge read.
+"""Check payloads for `POST /sdapi/v1/txt2img` against what A1111, sd-webui-controlnet and Forge read.
 
 usage: a1111_check.py [--self-test] [--resources] [FOLDER ...]
 
@@ -37,10 +37,11 @@ class Strict(BaseModel):
 
 
 class Unit(Strict):
-    """One ControlNet unit: the fields that sd-webui-controlnet and Forge share, and those that the other one skips.
+    """One ControlNet unit: the fields that sd-webui-controlnet and Forge share, and those that the other one ignores.
 
-    Their enums have to be strings: sd-webui-controlnet takes no numbers for them, Forge compares with the strings.
-    `module` is left out: "no preprocessor" is "none" for one and "None" for the other, and the default of both.
+    Their enums have to be strings: sd-webui-controlnet accepts no numbers for them, and Forge compares with the
+    strings. `module` is left out: "no preprocessor" is "none" for one and "None" for the other, and the default of
+    both.
     """
 
     enabled: Literal[True]  # sd-webui-controlnet's default is False
@@ -106,7 +107,7 @@ class ADetailerScript(Strict):
 
 
 class Scripts(Strict):
-    """Looked up by their titles in lower case, so that "ControlNet" would be found too; posemap writes lower case."""
+    """Looked up by their titles in lowercase, so that "ControlNet" would be found too; posemap writes lowercase."""
 
     controlnet: ControlNetScript
     adetailer: Optional[ADetailerScript] = None
@@ -119,7 +120,7 @@ class Settings(Strict):
 
 
 class PayloadData(Strict):
-    """The fields of txt2img that stand in posemap's data files."""
+    """The fields of txt2img in posemap's data files."""
 
     steps: Annotated[int, Field(ge=1, le=150)]
     cfg_scale: Annotated[float, Field(ge=1, le=30)]
@@ -168,14 +169,14 @@ class Payload(PayloadData):
 
 class Data(Strict):
     summary: Annotated[str, Field(min_length=1)]
-    # The maps that are sent unless others are asked for.
+    # The maps that are sent by default.
     use: Annotated[list[str], Field(min_length=1, max_length=3)]
     payload: PayloadData
     units: Annotated[dict[str, UnitData], Field(min_length=1)]
 
 
 def validated(model, path, report):
-    """A file as a model; what is wrong with it goes to the report."""
+    """Return a file as a model; its faults are added to the report."""
     try:
         value = model.model_validate_json(path.read_text(encoding="utf-8"))
     except (ValidationError, UnicodeDecodeError) as error:
@@ -188,7 +189,8 @@ def validated(model, path, report):
 
 
 def check_image(text, size, name, report):
-    """Raw base64 of an 8-bit PNG. Others are decoded to something else: palettes to indices, 16 bits cut off, alpha refused."""
+    """Raw base64 of an 8-bit PNG. Other kinds are decoded differently: palettes to indices, 16 bits truncated, alpha
+    rejected."""
     try:
         data = base64.b64decode(text, validate=True)
     except binascii.Error as error:
@@ -203,7 +205,7 @@ def check_image(text, size, name, report):
         report.check(False, f"{name}: cannot be decoded: {error}")
         return
     report.check(image.size == size, f"{name}: {image.width}x{image.height}, not {size[0]}x{size[1]}")
-    report.check(image.mode in ("RGB", "L"), f"{name}: {image.mode}; both programs read 8-bit RGB or grey alike, and only those")
+    report.check(image.mode in ("RGB", "L"), f"{name}: {image.mode}; both programs read 8-bit RGB or gray alike, and only those")
 
 
 def check_payload(path, report):
@@ -242,7 +244,7 @@ def check_resources(report):
 
 
 def example(data, names, size=(64, 128)):
-    """A payload as posemap makes it of a data file."""
+    """Return a payload as posemap makes it from a data file."""
     def encoded(index):
         picture = Image.new("RGB", size, (index, 0, 0))
         buffer = io.BytesIO()
@@ -263,7 +265,7 @@ def png(mode, size):
 
 
 def breakages(payload):
-    """A name for each breakage, and the payload broken that way."""
+    """Yield a name for each breakage, and the payload broken in that way."""
     def broken(name, change):
         changed = copy.deepcopy(payload)
         change(changed, changed["alwayson_scripts"]["controlnet"]["args"][0])

@@ -9,7 +9,8 @@ from nodes import NUMBERS, WIDGETS, Definitions, Input, Prompt, is_link, links_o
 
 
 def value_error(one: Input, value: Any) -> str | None:
-    """Stricter than ComfyUI, which converts what it can: a number in quotes is an error of the exporter."""
+    """Check a value more strictly than ComfyUI, which converts what it can: a quoted number is an error of the
+    exporter."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if one.choices is not None:
         if not one.choices:
@@ -33,7 +34,7 @@ def value_error(one: Input, value: Any) -> str | None:
 
 
 def output_type(prompt: Prompt, definitions: Definitions, node_id: str, slot: int, depth: int = 0) -> str:
-    """The type of an output; a switch (type *) has the type of what goes into it."""
+    """Return the type of an output; a switch (type *) has the type of its input."""
     node = prompt[node_id]
     kind = definitions[node["class_type"]]["output"][slot]
     if kind != "*" or depth > len(prompt):
@@ -94,7 +95,7 @@ def node_errors(prompt: Prompt, definitions: Definitions, node_id: str) -> Itera
 
 
 def cycle(prompt: Prompt) -> list[str] | None:
-    """A path of node ids that comes back to its start."""
+    """Return a path of node ids that returns to its start."""
     done: set[str] = set()
 
     def visit(node_id: str, path: list[str]) -> list[str] | None:
@@ -121,7 +122,7 @@ def outputs_of(prompt: Prompt, definitions: Definitions) -> list[str]:
 
 
 def needed(prompt: Prompt, outputs: list[str]) -> set[str]:
-    """The outputs and all that they depend on."""
+    """Return the outputs and everything that they depend on."""
     found: set[str] = set()
     waiting = list(outputs)
     while waiting:

@@ -1,4 +1,5 @@
-"""Clicks the button of the node pack in ComfyUI's own editor: the studio opens in a tab, and a save queues the workflow again.
+"""Click the node pack's button in ComfyUI's own editor: the studio opens in a tab, and a save queues the workflow
+again.
 
 usage: button.py --posemap COMMAND --frontend FOLDER [--chromium COMMAND] [--picture FILE]
 
@@ -33,7 +34,7 @@ SCENE = {
     "camera": {"frame": "all"},
     "characters": [{"id": "ana", "body": "female", "pose": "contrapposto"}],
 }
-# A node of the pack, wired to a preview; returns its buttons.
+# A node from the pack, connected to a preview; returns its buttons.
 ADD = """() => {
   const [node, preview] = ["PosemapMap", "PreviewImage"].map((type) => window.LiteGraph.createNode(type));
   node.pos = [80, 120]; preview.pos = [520, 120];
@@ -47,7 +48,7 @@ CLICK = 'window.posemapNode.widgets.find((widget) => widget.type === "button").c
 
 
 class PromptServer:
-    """ComfyUI's server as a pack sees it."""
+    """ComfyUI's server as packs see it."""
 
     def __init__(self, server: Server) -> None:
         self.routes = web.RouteTableDef()
@@ -71,7 +72,7 @@ def load_pack(server: PromptServer, inputs: Path) -> types.ModuleType:
 
 
 def definition(name: str, node: Any) -> dict[str, Any]:
-    """A node as /object_info describes it."""
+    """Return a node as described by /object_info."""
     inputs = node.INPUT_TYPES()
     return {
         "input": inputs, "input_order": {kind: list(names) for kind, names in inputs.items()},
@@ -83,7 +84,7 @@ def definition(name: str, node: Any) -> dict[str, Any]:
 
 @web.middleware
 async def extensions(request: web.Request, handler: Any) -> web.StreamResponse:
-    """Answers for ComfyUI, which serves the scripts of packs and names them to its editor."""
+    """Answers like ComfyUI, which serves the scripts of packs and lists them for its editor."""
     path = request.path.removeprefix("/api")
     if path == "/extensions":
         return web.json_response(["/extensions/posemap/studio.js"])
@@ -93,7 +94,7 @@ async def extensions(request: web.Request, handler: Any) -> web.StreamResponse:
 
 
 async def save_a_turn(address: str) -> None:
-    """Turns the figure in the studio and saves, as its page does."""
+    """Turn the figure in the studio and save, as its page does."""
     parts = urlsplit(address)
     token = parse_qs(parts.query)["token"][0]
     home = f"127.0.0.1:{parts.port}"

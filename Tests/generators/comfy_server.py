@@ -5,7 +5,7 @@
 
 The first line of output is the port. A workflow is validated in the order and with the words of ComfyUI's
 execution.validate_prompt; "executing" it writes, for each image that SaveImage or PreviewImage would save,
-a PNG of the size that the graph implies in a colour that depends on the node's id.
+a PNG of the size that the graph implies in a color that depends on the node's id.
 
 models.json: {"ckpt_name": ["a.safetensors"], "UpscaleModelLoader.model_name": ["4x.pth"]}: the choices of
 the combos that ComfyUI fills from folders, by input or by class and input.
@@ -86,7 +86,7 @@ class Server:
         return web.json_response({"prompt_id": job.id, "number": number, "node_errors": node_errors})
 
     async def get_history(self, request: web.Request) -> web.Response:
-        """Empty for a prompt that has not ended, as ComfyUI's."""
+        """Return the history; empty for a prompt that has not ended, as in ComfyUI."""
         prompt_id = request.match_info["prompt_id"]
         return web.json_response({prompt_id: self.queue.history[prompt_id]} if prompt_id in self.queue.history else {})
 
@@ -161,7 +161,7 @@ class Server:
 
 
 def free_path(path: Path, data: bytes) -> Path:
-    """`a.png`, or `a (1).png` if there is another picture of this name; the same picture keeps its name."""
+    """Return `a.png`, or `a (1).png` if a different picture has this name; an equal picture keeps its name."""
     candidate, number = path, 1
     while candidate.exists() and candidate.read_bytes() != data:
         candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")

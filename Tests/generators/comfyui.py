@@ -1,4 +1,4 @@
-"""Runs the node pack and the workflows of `posemap comfyui` in a real ComfyUI, on the CPU and without models.
+"""Run the node pack and the workflows of `posemap comfyui` in a real ComfyUI, on the CPU and without models.
 
 usage: comfyui.py --comfyui FOLDER --posemap COMMAND [--python COMMAND]
 
@@ -45,7 +45,7 @@ Prompt = dict[str, dict[str, Any]]
 
 
 class ComfyUI:
-    """A server with folders of its own."""
+    """A server with its own folders."""
 
     def __init__(self, folder: Path, python: str, base: Path, posemap: str) -> None:
         with socket.socket() as free:
@@ -70,7 +70,7 @@ class ComfyUI:
         return json.loads(text) if text.strip() else None
 
     def wait(self, seconds: float = 300) -> None:
-        """Returns when it answers; raises RuntimeError with the end of its log if it ends instead."""
+        """Return when the server responds; raise RuntimeError with the end of its log if it ends instead."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self._process.poll() is None:
             try:
@@ -81,7 +81,7 @@ class ComfyUI:
         raise RuntimeError(f"ComfyUI did not start:\n{self.log.read_text('utf-8', 'replace')[-4000:]}")
 
     def run(self, prompt: Prompt, seconds: float = 300) -> dict[str, Any]:
-        """Executes a prompt; returns its entry in the history, or the refusal."""
+        """Execute a prompt; return its history entry, or the rejection."""
         answer = self.ask("/prompt", {"prompt": prompt})
         if "prompt_id" not in answer:
             return {"status": {"status_str": "refused"}, "answer": answer}
@@ -104,7 +104,7 @@ def node(kind: str, **inputs: Any) -> dict[str, Any]:
 
 
 def prompts() -> Iterator[tuple[str, Prompt, dict[str, str]]]:
-    """A name, a graph, and which of the command's files each saved picture must equal."""
+    """A name, a graph, and the command's file that each saved picture must equal."""
     maps = ["openpose", "depth", "normal", "canny"]
     for character in ("ana", "ben"):
         graph = {"1": node("PosemapMaps", **STILL, character=character)}
@@ -148,7 +148,7 @@ def hold_nodes(server: ComfyUI, base: Path, drawn: Path, report: Report) -> None
 
 
 def hold_workflows(server: ComfyUI, base: Path, posemap: str, report: Report) -> None:
-    """Validates each family's graph; execution then fails at the empty models, which is not looked at."""
+    """Validate each family's graph; execution then fails at the empty models, which is ignored."""
     known = server.ask("/object_info")
     for family in FAMILIES:
         for options in ([], ["--one-pass"])[:2 if json.loads(family.read_text("utf-8")).get("regions") else 1]:
@@ -178,7 +178,7 @@ FOLDERS = {
 
 
 def make_models(server: ComfyUI, prompt: Prompt, models: Path) -> None:
-    """Creates an empty file for each model that a graph names."""
+    """Create an empty file for each model that a graph names."""
     for one in prompt.values():
         for key, value in one["inputs"].items():
             if key in FOLDERS and isinstance(value, str) and value.endswith((".safetensors", ".pth", ".pt")):

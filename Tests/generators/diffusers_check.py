@@ -1,4 +1,4 @@
-"""Holds the diffusers scripts that posemap writes to diffusers itself.
+"""Check the diffusers scripts that posemap writes against diffusers itself.
 
 usage: diffusers_check.py --wheel FOLDER [--self-test] [SCRIPTS ...]
 
@@ -25,7 +25,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "Sources/Export/Resources/diff
 
 
 def read(path, wheel, report):
-    """What can be said of a script without running it. Returns the pipeline's class, or nothing if it cannot be run."""
+    """Check a script without running it. Return the pipeline's class, or None if it cannot be run."""
     text, name = path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}"
     try:
         tree = ast.parse(text)
@@ -80,7 +80,7 @@ def check_folder(folder, wheel, report):
 
 
 def fill(template, folder, maps, size, clip=0):
-    """A scene of two as posemap would write it, over maps of noise."""
+    """Write a scene of two people as posemap would, over maps of noise."""
     characters = [
         {"id": "ann", "prompt": "a room at dusk, a woman in \"red\"", "negative": "blurry", "folder": "maps/ann"},
         {"id": "robert", "prompt": "a room at dusk, a man", "negative": "", "folder": "maps/robert"},
@@ -103,7 +103,7 @@ def fill(template, folder, maps, size, clip=0):
     return folder
 
 
-# For each breakage: of which templates (all if none), what stands there and what is put in its place.
+# For each breakage: the templates (all if none are named), the text, and its replacement.
 BREAKAGES = [
     ("a class that is not there", (), "from_pretrained(\n    MODEL", "from_pretrain(\n    MODEL"),
     ("an import that is not there", (), "ControlNetPipeline", "ControlPipelineNet"),
@@ -121,7 +121,7 @@ BREAKAGES = [
     ("another size", (), "width=WIDTH", "width=HEIGHT"),
     ("one character's maps for all", (), "character[\"folder\"]", "CHARACTERS[0][\"folder\"]"),
     ("one character's prompt for all", (), "prompt=character[\"prompt\"]", "prompt=CHARACTERS[0][\"prompt\"]"),
-    ("grey maps", (), ".convert(\"RGB\")", ".convert(\"L\")"),
+    ("gray maps", (), ".convert(\"RGB\")", ".convert(\"L\")"),
     ("no picture saved", (), ".save(HERE / f\"{character['id']}.png\")", ".copy()"),
     ("a wrong mode", ("sdxl-xinsir",), "\"depth\": 1, ", "\"depth\": 2, "),
     ("modes in another order", ("sdxl-xinsir",), "[MODES[name] for name in MAPS]", "[MODES[name] for name in MAPS[::-1]]"),
@@ -138,7 +138,7 @@ BREAKAGES = [
 
 
 def self_test(wheel, report):
-    """Every template passes as it is, filled in for several scenes, and fails once it is broken."""
+    """Check that every template passes, filled in for several scenes, and fails once it is broken."""
     scenes = [
         ("sd15", ["openpose", "depth", "normal", "canny"], (512, 768), 0),
         ("sd15", ["openpose"], (512, 768), 0),

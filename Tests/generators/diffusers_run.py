@@ -11,19 +11,20 @@ from pathlib import Path
 
 from PIL import Image
 
-# What each union wants as its number for a map. xinsir: README of xinsir6/ControlNetPlus, "ControlMode". FLUX: card of
-# Shakker-Labs/FLUX.1-dev-ControlNet-Union-Pro; its version 2.0 has no modes, hence None.
+# The number with which each union selects a map. xinsir: README of xinsir6/ControlNetPlus,
+# "ControlMode". FLUX: card of Shakker-Labs/FLUX.1-dev-ControlNet-Union-Pro; its version 2.0 has no
+# modes, hence None.
 XINSIR = {"openpose": 0, "depth": 1, "softedge": 2, "canny": 3, "lineart": 3, "normal": 4, "segmentation": 5}
 FLUX = {"canny": 0, "depth": 2, "openpose": 4}
 
 
-# Pipelines that take the first map as a picture and are told in the prompt what it shows.
+# Pipelines that receive the first map as a picture, and are told in the prompt what it shows.
 EDIT = {"QwenImageEditPlusPipeline", "Flux2KleinPipeline"}
 THINGS = {"openpose": "the skeleton", "depth": "the depth map", "canny": "the outlines", "shaded": "the mannequin"}
 
 
 class Recorder:
-    """torch, diffusers and huggingface_hub in name only."""
+    """Stand-ins for torch, diffusers and huggingface_hub."""
 
     def __init__(self):
         self.calls, self.made, self.loaded = [], [], []
@@ -87,7 +88,7 @@ class Recorder:
 
 
 def run(path, pipeline, wheel, report):
-    """Runs a copy of a script over its maps and checks what the pipeline was given."""
+    """Run a copy of a script over its maps, and check the pipeline's inputs."""
     name = f"{path.parent.name}/{path.name}"
     recorder = Recorder()
     with tempfile.TemporaryDirectory() as temporary:
@@ -146,7 +147,8 @@ def check_call(name, folder, character, maps, size, seed, call, pipeline, wheel,
         report.check(image.mode == "RGB", f"{name}: {file.name} is given as {image.mode}, not RGB")
         report.check(image.tobytes() == Image.open(file).convert("RGB").tobytes(), f"{name}: {file.name} is not the character's")
     if pipeline not in EDIT | {"WanVACEPipeline", "ZImageControlNetPipeline"}:
-        # One number for all maps is read differently by each pipeline; FLUX's drops all maps but the first.
+        # Each pipeline interprets a single number for all maps differently; FLUX's drops all maps
+        # except the first.
         for key in ("controlnet_conditioning_scale", "control_guidance_end"):
             listed = isinstance(call.get(key), list) and len(call[key]) == len(images)
             report.check(listed, f"{name}: {key} is not a list with a value for each map")

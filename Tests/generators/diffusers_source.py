@@ -1,4 +1,4 @@
-"""diffusers, read from its unzipped wheel and never run."""
+"""The source of diffusers, read from its unzipped wheel and never run."""
 import ast
 import re
 import sys
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 
 class Wheel:
-    """diffusers' source, read and never run."""
+    """The source of diffusers, read and never run."""
 
     def __init__(self, folder):
         self.root = next((path for path in (folder / "diffusers", folder) if (path / "__init__.py").is_file()), None)
@@ -19,7 +19,8 @@ class Wheel:
 
     @lru_cache(maxsize=None)
     def exports(self, module):
-        """The names that `from module import` finds: those of the lazy `_import_structure`, else those imported plainly."""
+        """Return the names that `from module import` finds: those of the lazy `_import_structure`, else plain
+        imports."""
         folder = self.root.joinpath(*module.split(".")[1:])
         path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
         if not path.is_file():
@@ -45,14 +46,14 @@ class Wheel:
 
     @lru_cache(maxsize=None)
     def definition(self, name):
-        """Where a class is defined: its node."""
+        """Return the node where a class is defined."""
         for path in sorted(self.root.rglob("*.py")):
             if not path.name.startswith("dummy_") and re.search(rf"^class {name}\b", path.read_text(encoding="utf-8"), re.M):
                 return next(node for node in self.tree(path).body if isinstance(node, ast.ClassDef) and node.name == name)
         return None
 
     def method(self, cls, name):
-        """A class's method, looked for in its bases too."""
+        """Return a class's method, also from its bases."""
         node = self.definition(cls)
         if node is None:
             return None
@@ -70,7 +71,8 @@ class Wheel:
         return {argument.arg for argument in method.args.args + method.args.kwonlyargs} - {"self", "cls"} if method else set()
 
     def accepted(self, cls, name):
-        """What a class method like from_pretrained takes: what it pops from its keywords, and the parts of what it makes."""
+        """Return the arguments of a class method such as from_pretrained: the keywords that it pops, and the parts of
+        its result."""
         method = self.method(cls, name)
         popped = {
             call.args[0].value
@@ -81,19 +83,20 @@ class Wheel:
         return popped | self.parameters(cls, name) | self.parameters(cls, "__init__")
 
     def result_fields(self, cls):
-        """What the object has that a pipeline's call returns."""
+        """Return the attributes of a pipeline call's result."""
         returned = ast.unparse(self.method(cls, "__call__").returns).split(" | ")[0]
         node = self.definition(returned)
         return {part.target.id for part in node.body if isinstance(part, ast.AnnAssign)} if node else set()
 
     def example_modes(self):
-        """The numbers of control modes in the union pipelines' own examples: {3} of a lineart, at the time of writing."""
+        """Return the numbers of control modes in the union pipelines' own examples: {3} for a lineart, at the time of
+        writing."""
         text = (self.root / "pipelines/controlnet/pipeline_controlnet_union_sd_xl.py").read_text(encoding="utf-8")
         detector = "Lineart" in text.split("def ")[0]
         return set(map(int, re.findall(r"control_mode=\[(\d+)\]", text))) if detector else set()
 
     def control_types(self):
-        """How many types the union has unless its file says otherwise."""
+        """Return the number of types that the union has unless its file specifies otherwise."""
         init = self.method("ControlNetUnionModel", "__init__")
         defaults = dict(zip([a.arg for a in init.args.args][-len(init.args.defaults):], init.args.defaults))
         return defaults["num_control_type"].value

@@ -1,4 +1,4 @@
-"""Opens workflows in ComfyUI's own editor and has it make the API's form of them, which must be posemap's.
+"""Open workflows in ComfyUI's own editor and compare its API form of them with posemap's.
 
 usage: editor.py --posemap COMMAND --frontend FOLDER [--chromium COMMAND] [--picture FILE]
 
@@ -28,14 +28,14 @@ HERE = Path(__file__).resolve().parent
 SCENE = HERE.parents[1] / "Examples/window/scene.json"
 MODELS = HERE.parents[1] / "Sources/Export/Resources/comfyui/models"
 FAMILIES = sorted(file.stem for file in MODELS.glob("*.json"))
-# What the editor asks a server for besides the API, and is content with.
+# Additional requests of the editor to a server, and sufficient answers.
 SETTINGS = {"Comfy.TutorialCompleted": True, "Comfy.Release.Version": "99"}
 LISTS = ("/extensions", "/embeddings", "/experiment/models", "/models", "/userdata", "/jobs")
 LOAD = "async (file) => { await window.app.loadGraphData(file); return (await window.app.graphToPrompt()).output }"
 
 
 def command_line(documentation: str | None) -> argparse.Namespace:
-    """The options of a program that opens the editor."""
+    """Return the options of a program that opens the editor."""
     parser = argparse.ArgumentParser(description=documentation, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--posemap", required=True)
     parser.add_argument("--frontend", type=Path, required=True)
@@ -45,7 +45,7 @@ def command_line(documentation: str | None) -> argparse.Namespace:
 
 
 def files_of(frontend: Path) -> Any:
-    """Serves the editor, and answers what the stand-in does not know as an empty server would."""
+    """Serves the editor, and answers unknown requests like an empty server."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Any) -> web.StreamResponse:
@@ -80,7 +80,7 @@ def write_workflows(posemap: str, folder: Path) -> None:
 
 
 def pictured_scene(posemap: str, folder: Path) -> Path:
-    """The scene with a picture for each character, as edit models and IP-Adapters take one."""
+    """Return the scene with a picture for each character, as edit models and IP-Adapters need."""
     subprocess.run([posemap, "render", SCENE, "-q", "-o", folder / "pictures", "--maps", "shaded"], check=True)
     scene = json.loads(SCENE.read_text())
     for character in scene["characters"]:
@@ -90,7 +90,7 @@ def pictured_scene(posemap: str, folder: Path) -> Path:
 
 
 def models_of(folder: Path) -> dict[str, list[str]]:
-    """All the files that the workflows name, as if they were installed: the editor marks what is missing."""
+    """Return all files that the workflows name, as if they were installed: the editor marks missing ones."""
     models: dict[str, set[str]] = {}
     for file in folder.glob("*/*/workflow_api.json"):
         for node in json.loads(file.read_text()).values():
@@ -148,7 +148,7 @@ async def main() -> int:
             page = await browser.new_page(viewport={"width": 2400, "height": 1100})
             await page.goto(f"http://127.0.0.1:{runner.addresses[0][1]}/")
             await page.wait_for_function("window.app && window.app.graph && window.app.extensionManager", timeout=60_000)
-            # Node types are registered a little later.
+            # Node types are registered slightly later.
             await page.wait_for_function("!!window.LiteGraph?.registered_node_types.KSampler", timeout=60_000)
             count, failures = await check(page, folder)
             if options.picture:

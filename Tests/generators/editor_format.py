@@ -6,7 +6,7 @@ from typing import Any, Iterator
 from api_format import api_errors
 from nodes import DYNAMIC_COMBO, Definitions, Input, Json, Prompt, make_input, node_inputs, types_match
 
-# What the editor itself adds after a seed.
+# The widget that the editor adds after a seed.
 CONTROL = {"fixed", "randomize", "increment", "decrement"}
 # Nodes that only the editor knows: they are not part of the graph.
 NOTES = {"Note", "MarkdownNote"}
@@ -22,7 +22,7 @@ class EditorError(Exception):
 
 
 def read_widgets(definition: Json, values: list[Any]) -> Json:
-    """Names for `widgets_values`: declared order, with the widgets that the editor adds among them."""
+    """Return names for `widgets_values`: in declared order, including the widgets that the editor adds."""
     rest = list(values)
     named: Json = {}
 
@@ -44,7 +44,8 @@ def read_widgets(definition: Json, values: list[Any]) -> Json:
                 if one.is_widget and one.has_control and take(f"control of {one.name}") not in CONTROL:
                     raise EditorError(f"the value after {one.name} is none of {sorted(CONTROL)}")
             if category == "required" and not prefix:
-                # The upload button is one more widget, made after the required ones; "image" even for a video.
+                # The upload button is an additional widget, created after the required ones;
+                # "image" even for a video.
                 specs = group.get(category, {}).items()
                 if any(make_input(short, spec, True).has_upload for short, spec in specs) and take("upload") != "image":
                     raise EditorError("the value of the upload button is not 'image'")
@@ -60,7 +61,7 @@ def link_table(editor: Json) -> dict[int, list[Any]]:
 
 
 def source_of(editor: Json, link_id: int | None) -> list[Any] | None:
-    """Where a link comes from, past bypassed nodes; None if from a muted one."""
+    """Return a link's source, past bypassed nodes; None if the source is muted."""
     table, nodes = link_table(editor), {node["id"]: node for node in editor["nodes"]}
     for _ in range(len(editor["links"]) + 1):
         if link_id is None:
@@ -77,7 +78,7 @@ def source_of(editor: Json, link_id: int | None) -> list[Any] | None:
 
 
 def editor_to_api(editor: Json, definitions: Definitions) -> Prompt:
-    """What the editor would send to the server."""
+    """Return what the editor would send to the server."""
     prompt: Prompt = {}
     for node in sorted(editor["nodes"], key=lambda one: one.get("order", 0)):
         if node["type"] in NOTES or node.get("mode") in (MUTED, BYPASSED):
@@ -98,7 +99,7 @@ def editor_to_api(editor: Json, definitions: Definitions) -> Prompt:
 
 
 def link_errors(editor: Json) -> Iterator[str]:
-    """Every link is in the table, at its source and at its target, with one type."""
+    """Check that every link is in the table, at its source and at its target, with one type."""
     nodes = {node["id"]: node for node in editor["nodes"]}
     seen: set[int] = set()
     for link in editor["links"]:
@@ -144,7 +145,7 @@ def node_links(node: Json) -> list[int]:
 
 
 def socket_errors(node: Json, definition: Json) -> Iterator[str]:
-    """The node's sockets are those of its definition."""
+    """Check that the node's sockets are those of its definition."""
     where = f"{node['id']} {node['type']}"
     sockets = {socket["name"]: socket for socket in node.get("inputs", [])}
     if len(sockets) != len(node.get("inputs", [])):

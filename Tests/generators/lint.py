@@ -1,4 +1,4 @@
-"""Judges exported ComfyUI workflows without ComfyUI.
+"""Judge exported ComfyUI workflows without ComfyUI.
 
     lint.py FOLDER [--nodes FOLDER] [--no-comfy-lint]
 
@@ -28,7 +28,7 @@ from nodes import AUTOGROW, NODES, Definitions, Input, Json, Prompt, load_defini
 
 
 def schema_cache(prompts: list[Prompt], definitions: Definitions) -> Definitions:
-    """Plain /object_info for comfy-lint, which knows no inputs that come and go, with the file names used."""
+    """Return plain /object_info for comfy-lint, which does not support dynamic inputs, with the file names used."""
     cache = json.loads(json.dumps(definitions))
     for prompt in prompts:
         for node in prompt.values():
@@ -59,7 +59,7 @@ def add_to_cache(definition: Json, one: Input, value: Any) -> None:
 
 
 def comfy_lint(files: dict[Path, Prompt], definitions: Definitions) -> dict[Path, list[str]]:
-    """What comfy-lint says of each file."""
+    """Return comfy-lint's messages about each file."""
     beside = Path(sys.executable).with_name("comfy-lint")
     program = str(beside) if beside.exists() else shutil.which("comfy-lint")
     if program is None:
@@ -86,7 +86,7 @@ def comfy_lint(files: dict[Path, Prompt], definitions: Definitions) -> dict[Path
 
 def read_json(path: Path) -> Any:
     try:
-        # ComfyUI's own JSON reader takes NaN; the browser's does not.
+        # ComfyUI's own JSON reader accepts NaN; the browser's does not.
         return json.loads(path.read_text(), parse_constant=lambda name: f"not JSON: {name}")
     except ValueError as error:
         return f"not JSON: {error}"

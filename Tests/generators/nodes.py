@@ -1,4 +1,4 @@
-"""What ComfyUI's nodes take and give: definitions in the form of GET /object_info, and the inputs of a node by them."""
+"""The inputs and outputs of ComfyUI's nodes: definitions in the form of GET /object_info, and the inputs of a node."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WIDGETS = NUMBERS | {"STRING", "BOOLEAN", "COMBO", DYNAMIC_COMBO}
 
 @dataclass(frozen=True)
 class Input:
-    """One input of a node as its definition declares it."""
+    """One input of a node, as declared in its definition."""
 
     name: str
     type: str  # "COMBO" for both forms of a combo
@@ -35,7 +35,7 @@ class Input:
 
     @property
     def has_control(self) -> bool:
-        # The editor adds the control by name even where the source does not ask for it (Impact Pack).
+        # The editor adds the control by name even if the source does not request it (Impact Pack).
         asked = self.options.get("control_after_generate", False)
         return bool(asked) or (self.type == "INT" and self.name in ("seed", "noise_seed"))
 
@@ -65,14 +65,14 @@ def make_input(name: str, spec: list[Any], required: bool) -> Input:
 
 
 def ordered(group: Json) -> Iterator[tuple[str, list[Any], bool]]:
-    """The required inputs, then the optional ones, as declared."""
+    """Return the required inputs, then the optional ones, as declared."""
     for category in ("required", "optional"):
         for name, spec in group.get(category, {}).items():
             yield name, spec, category == "required"
 
 
 def grown(name: str, options: Json, required: bool) -> Iterator[Input]:
-    """The inputs of an autogrow: `images.image0`, `images.image1`, …, the first few of them required."""
+    """Return the inputs of an autogrow: `images.image0`, `images.image1`, …, the first few of them required."""
     template = options["template"]
     _, spec, _ = next(ordered(template["input"]))
     names = template.get("names") or [f"{template['prefix']}{index}" for index in range(template["max"])]
@@ -81,7 +81,7 @@ def grown(name: str, options: Json, required: bool) -> Iterator[Input]:
 
 
 def expand(group: Json, given: Json, prefix: str = "") -> Iterator[Input]:
-    """The inputs that a node has with these values: some values add inputs of their own."""
+    """Return the inputs that a node has with these values: some values add inputs."""
     for short, spec, required in ordered(group):
         one = make_input(prefix + short, spec, required)
         if one.type == AUTOGROW:
@@ -97,7 +97,7 @@ def expand(group: Json, given: Json, prefix: str = "") -> Iterator[Input]:
 def node_inputs(definition: Json, given: Json) -> dict[str, Input]:
     inputs = {one.name: one for one in expand(definition["input"], given)}
     if definition["name"] == "ImpactSwitch":
-        # It declares input1 and takes any number of them.
+        # It declares input1 and accepts any number of them.
         for name in given:
             if name.startswith("input") and name[5:].isdigit():
                 inputs.setdefault(name, Input(name, "*", {}, False))

@@ -1,4 +1,4 @@
-"""What the checks found."""
+"""The results of the checks."""
 
 
 class Report:

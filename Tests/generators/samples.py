@@ -1,4 +1,4 @@
-"""Good workflows for the tests, and how to spoil them."""
+"""Good workflows for the tests, and ways to break them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def good() -> Prompt:
 
 
 def dynamic() -> Prompt:
-    """Inputs that come with values: autogrow, a dynamic combo, a switch."""
+    """A workflow with dynamic inputs: autogrow, a dynamic combo, a switch."""
     return {
         "1": node("LoadImage", image="a.png"),
         "2": node("LoadImage", image="b.png"),
@@ -93,7 +93,7 @@ def with_edit(prompt: dict[str, Any], edit: Edit) -> dict[str, Any]:
 
 
 def to_editor(prompt: Prompt) -> dict[str, Any]:
-    """The editor's form of an API workflow, as the official templates have it."""
+    """Return the editor form of an API workflow, in the format of the official templates."""
     nodes: dict[int, dict[str, Any]] = {}
     links: list[list[Any]] = []
     for order, (node_id, one) in enumerate(prompt.items()):

@@ -1,4 +1,4 @@
-"""The pictures that the stand-in server "makes": of the size that the graph implies, in a colour that depends on the node's id."""
+"""The pictures that the stand-in server "makes": of the size that the graph implies, in a color that depends on the node's id."""
 
 from __future__ import annotations
 import colorsys
@@ -15,7 +15,7 @@ from nodes import Json, Prompt, is_link
 from server_validation import UPLOADED, Options, annotated_path, inside
 
 SAVERS = {"SaveImage": "output", "PreviewImage": "temp", "SaveVideo": "output"}
-# Where a picture's size comes from, in the order to ask.
+# The sources of a picture's size, in order of precedence.
 SIZE_INPUTS = ("latent_image", "samples", "pixels", "images", "images.image0", "image", "destination", "video")
 UNKNOWN_SIZE = (64, 64)
 
@@ -31,7 +31,7 @@ class Batch:
 
 
 class Sizes:
-    """How many pictures of what size come out of a node, by the way back to where the size is given."""
+    """Finds how many pictures of what size come out of a node, by tracing back to where the size is set."""
 
     def __init__(self, prompt: Prompt, options: Options) -> None:
         self.prompt = prompt
@@ -52,7 +52,7 @@ class Sizes:
     def given(self, node: Json) -> Batch:
         inputs, before = node["inputs"], self.source(node["inputs"])
         width, height = inputs["width"], inputs["height"]
-        # 0 in a scale node means: as the other side asks.
+        # In a scale node, 0 means: in proportion to the other side.
         width = width or round(before.width * height / before.height) or before.width
         height = height or round(before.height * width / before.width) or before.height
         if "LATENT" in self.options.definitions[node["class_type"]]["output"]:
@@ -82,7 +82,7 @@ class Sizes:
         return 1
 
     def model_factor(self, link: Any) -> float:
-        """By the model's name: `4x_…`, `RealESRGAN_x2`, `2x-…`."""
+        """Return the scale from the model's name: `4x_…`, `RealESRGAN_x2`, `2x-…`."""
         name = self.prompt[link[0]]["inputs"].get("model_name", "") if is_link(link) else ""
         match = re.search(r"([248])x|x([248])", str(name), re.IGNORECASE)
         return int(match[1] or match[2]) if match else 4
@@ -93,7 +93,7 @@ def picture_size(path: Path) -> tuple[int, int]:
         return picture.size
 
 
-def colour(node_id: str, index: int) -> tuple[int, int, int]:
+def color(node_id: str, index: int) -> tuple[int, int, int]:
     digest = hashlib.sha256(f"{node_id}/{index}".encode()).digest()
     red, green, blue = colorsys.hsv_to_rgb(digest[0] / 256, 0.6, 0.8)
     return round(red * 255), round(green * 255), round(blue * 255)
@@ -102,12 +102,12 @@ def colour(node_id: str, index: int) -> tuple[int, int, int]:
 def write_png(path: Path, batch: Batch, node_id: str, index: int, prompt: Prompt) -> None:
     info = PngImagePlugin.PngInfo()
     info.add_text("prompt", json.dumps(prompt))
-    picture = Image.new("RGB", (batch.width, batch.height), colour(node_id, index))
+    picture = Image.new("RGB", (batch.width, batch.height), color(node_id, index))
     picture.save(path, pnginfo=info, compress_level=1)
 
 
 def save_names(folder: Path, prefix: str, count: int, suffix: str) -> Iterator[tuple[str, str]]:
-    """(subfolder, file name): `<prefix>_00001_.png` on from what is there."""
+    """Return (subfolder, file name): `<prefix>_00001_.png`, counting on from existing files."""
     subfolder, _, stem = prefix.rpartition("/")
     place = inside(folder, subfolder)
     if place is None:
@@ -120,14 +120,14 @@ def save_names(folder: Path, prefix: str, count: int, suffix: str) -> Iterator[t
 
 
 def save(options: Options, prompt: Prompt, node_id: str) -> Json:
-    """The "ui" output of a saving node; the files are there when it is told."""
+    """Return the "ui" output of a saving node; the files exist when it is sent."""
     node = prompt[node_id]
     kind = SAVERS[node["class_type"]]
     folder, batch = options.place(kind), Sizes(prompt, options).of(node_id)
     prefix = node["inputs"].get("filename_prefix", "ComfyUI_temp")
     if node["class_type"] == "SaveVideo":
         subfolder, name = next(save_names(folder, prefix, 1, ".mp4"))
-        # The head of an MP4 and nothing more: nobody plays it.
+        # Only the head of an MP4: nobody plays it.
         (folder / subfolder / name).write_bytes(b"\x00\x00\x00\x14ftypisom\x00\x00\x00\x00isom")
         return {"images": [{"filename": name, "subfolder": subfolder, "type": kind}], "animated": [True]}
     images = []

@@ -1,4 +1,4 @@
-"""The stand-in server's queue: prompts that wait, the one that runs, what is told of it over websockets, and those that ended."""
+"""The stand-in server's queue: waiting and running prompts, websocket messages about them, and ended prompts."""
 
 from __future__ import annotations
 import asyncio
@@ -65,7 +65,7 @@ class Queue:
         self.number = 0
 
     async def send(self, kind: str, data: Json, client: str | None = None) -> None:
-        """To one client, or to all if none is named."""
+        """Send to one client, or to all if none is named."""
         sockets = list(self.sockets.values()) if client is None else [self.sockets.get(client)]
         for socket in sockets:
             if socket is not None and not socket.closed:
@@ -78,7 +78,7 @@ class Queue:
         return {"exec_info": {"queue_remaining": len(self.pending) + (self.running is not None)}}
 
     async def tell(self, job: Job, kind: str, data: Json) -> None:
-        """The messages that stay in the history too."""
+        """Send messages that also stay in the history."""
         data = {"prompt_id": job.id, **data, "timestamp": int(time.time() * 1000)}
         job.messages.append([kind, data])
         if "client_id" in job.extra:
@@ -143,7 +143,7 @@ class Queue:
         await self.preview(job)
 
     async def preview(self, job: Job) -> None:
-        """ComfyUI sends previews as binary messages among the others; a client has to bear them."""
+        """Send previews as binary messages among the others, as ComfyUI does; clients must tolerate them."""
         socket = self.sockets.get(job.extra.get("client_id", ""))
         if socket is None or socket.closed:
             return
@@ -155,7 +155,7 @@ class Queue:
             pass
 
     async def pause(self) -> None:
-        """The delay of a node, or less if it is interrupted."""
+        """Wait for the delay of a node, or less if it is interrupted."""
         try:
             await asyncio.wait_for(self.interrupt.wait(), max(self.options.delay, 0.0001))
         except TimeoutError:

@@ -1,4 +1,4 @@
-"""What a ComfyUI server holds against a prompt: the checks of its execution.py, in their order and with their words."""
+"""A ComfyUI server's objections to a prompt: the checks of its execution.py, in their order and with their wording."""
 
 from __future__ import annotations
 import json
@@ -26,7 +26,8 @@ class Options:
 
 
 def installed(definitions: Definitions, models: dict[str, list[str]], without: set[str]) -> Definitions:
-    """The definitions with the combos filled that are empty in the files, and without what is "not installed"."""
+    """Return the definitions with the combos filled that are empty in the files, and without nodes that are "not
+    installed"."""
     unknown = without - definitions.keys()
     if unknown:
         raise SystemExit(f"--without: no such class: {', '.join(sorted(unknown))}")
@@ -56,20 +57,20 @@ def failure(kind: str, message: str, details: str = "", **extra: Any) -> Json:
 
 
 def inside(folder: Path, name: str) -> Path | None:
-    """The path of a name under a folder, or None if the name leads out of it."""
+    """Return the path of a name below a folder, or None if the name leads out of it."""
     path = Path(os.path.abspath(folder / name))
     return path if path.is_relative_to(os.path.abspath(folder)) else None
 
 
 def annotated_path(options: Options, name: str) -> Path | None:
-    """`a.png`, `sub/a.png` or `a.png [output]`, as LoadImage takes them."""
+    """Return `a.png`, `sub/a.png` or `a.png [output]`, as LoadImage accepts them."""
     match = re.fullmatch(r"(.*) \[(input|output|temp)\]", name)
     path = inside(options.place(match[2] if match else "input"), match[1] if match else name)
     return path if path is not None and path.is_file() else None
 
 
 class Validation:
-    """One prompt against the definitions. Literals are converted in place, as ComfyUI does."""
+    """Check one prompt against the definitions. Literals are converted in place, as in ComfyUI."""
 
     def __init__(self, prompt: Prompt, options: Options) -> None:
         self.prompt = prompt
@@ -79,7 +80,7 @@ class Validation:
         self.outputs: list[str] = []
 
     def run(self) -> tuple[Json | None, dict[str, Json]]:
-        """(error, node errors): no error means that at least one output can be made."""
+        """Return (error, node errors): no error means that at least one output can be made."""
         error = self.missing_class()
         if error is not None:
             return error, {}
@@ -125,7 +126,7 @@ class Validation:
             return False, [reason]
 
     def node_errors(self, failed: dict[str, list[Json]]) -> dict[str, Json]:
-        """By node: its own reasons, and the outputs that cannot be made for them."""
+        """Return, by node, its own reasons, and the outputs that cannot be made because of them."""
         errors: dict[str, Json] = {}
         for output in failed:
             for node_id, (good, reasons) in self.results.items():
@@ -156,7 +157,7 @@ class Validation:
             else:
                 errors += self.literal(node, one)
         errors += self.custom(node)
-        # A cycle below may have said something of this node already.
+        # A cycle below may already have reported something about this node.
         known = self.results.get(node_id, (True, []))
         self.results[node_id] = (known[0] and below_good and not errors, known[1] + errors)
         return self.results[node_id]
@@ -222,7 +223,7 @@ class Validation:
 
 
 def config(one: Input) -> list[Any]:
-    """[type, options] as the definition has it: a combo's type is its list."""
+    """Return [type, options] as in the definition: a combo's type is its list."""
     if one.choices is None or one.type == DYNAMIC_COMBO or "options" in one.options:
         return [one.type, one.options]
     return [one.choices, one.options]
@@ -230,7 +231,7 @@ def config(one: Input) -> list[Any]:
 
 def not_in_list(one: Input, value: Any) -> Json:
     choices = one.choices or []
-    # ComfyUI keeps long lists of files out of its answer.
+    # ComfyUI leaves long lists of files out of its response.
     short = len(choices) <= 20
     listed = str(choices) if short else f"(list of length {len(choices)})"
     info = {"input_name": one.name, "input_config": config(one) if short else None, "received_value": value}

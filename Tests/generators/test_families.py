@@ -1,4 +1,4 @@
-"""The programs for one family of models begin with the same numbers."""
+"""Tests that all programs for one family of models use the same numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The readers of workflows (api_format.py, editor_format.py) and lint.py refuse what they should: the good workflow with one fault."""
+"""Tests that the workflow readers (api_format.py, editor_format.py) and lint.py reject a good workflow with one
+fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stand-in server (comfy_server.py) answers as ComfyUI does, and refuses what ComfyUI refuses."""
+"""Tests that the stand-in server (comfy_server.py) responds like ComfyUI, and rejects what ComfyUI rejects."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MODELS = {"ckpt_name": ["sd_xl_base_1.0.safetensors"], "control_net_name": ["pro
 
 
 class Client:
-    """The few calls that the tests need."""
+    """The few requests that the tests need."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -57,7 +57,7 @@ class Client:
         return self.request("/upload/image", body, **{"Content-Type": "multipart/form-data; boundary=b"})
 
     async def run(self, prompt: Prompt, on_message: Callable[[dict[str, Any]], None] = lambda _: None) -> list[Any]:
-        """Queues a prompt; all messages up to the end or to the closing of the websocket."""
+        """Queue a prompt; return all messages until the end or until the websocket closes."""
         messages: list[Any] = []
         async with aiohttp.ClientSession() as session:
             async with session.ws_connect(f"http://127.0.0.1:{self.port}/ws?clientId=me") as socket:
@@ -102,7 +102,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         yield client
 
 
-# Fault → the node that is blamed, the type of the error, a part of its details.
+# Fault → the blamed node, the type of the error, a part of its details.
 SERVER_FAULTS: dict[str, tuple[Edit, str, str, str]] = {
     "required input missing": (take("9", "denoise"), "9", "required_input_missing", "denoise"),
     "half a link": (put("9", "model", ["1"]), "9", "bad_linked_input", "model"),

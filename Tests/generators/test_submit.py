@@ -72,7 +72,7 @@ def test_everyone_is_queued_and_the_pictures_come_back(tmp_path: Path) -> None:
         assert {"base", "daemon", "sigmas", "lying", "upscale", "style"} <= names
         assert size(made / "base.png") == (832, 1216)
         assert size(made / "upscale.png") == (1248, 1824)
-        # What the server was given is what was rendered.
+        # The server received what was rendered.
         for name in ("openpose", "depth", "canny", "face"):
             drawn = (tmp_path / "out/input" / f"posemap-window-{character}-{name}.png").read_bytes()
             file = f"posemap-window-{character}-{name}-{hashlib.sha256(drawn).hexdigest()[:12]}.png"
@@ -150,7 +150,7 @@ def test_pictures_of_an_earlier_run_are_not_among_those_of_this_one(tmp_path: Pa
     with server(tmp_path / "server") as url:
         first = submit(url, tmp_path / "out", "--stages", "variants", "--only", "male")
         assert first.returncode == 0, first.stderr
-        # The stand-in's pictures are of a colour that depends on the node: these are the same again.
+        # The color of the stand-in's pictures depends on the node: these are equal again.
         again = submit(url, tmp_path / "out", "--stages", "variants,upscale", "--only", "male")
         assert again.returncode == 0 and names(made) == names(made) | {"base.png", "daemon.png", "upscale.png"}
         assert not (made / "earlier").exists()
@@ -166,7 +166,7 @@ def test_pictures_of_an_earlier_run_are_not_among_those_of_this_one(tmp_path: Pa
 
 
 def test_progress_counts_every_node_to_the_last(tmp_path: Path) -> None:
-    """What the server tells before it is listened to is lost: the socket is open before anything is queued."""
+    """The server's messages are lost until someone listens: the socket is open before anything is queued."""
     with server(tmp_path / "server") as url:
         done = submit(url, tmp_path / "out", "--stages", "variants", "--progress")
     assert done.returncode == 0, done.stderr
@@ -222,7 +222,7 @@ def test_what_an_interrupted_run_has_not_fetched_is_fetched_later(tmp_path: Path
 
 
 def test_a_server_that_starts_anew_is_waited_for(tmp_path: Path) -> None:
-    """It has forgotten its queue by then: who is lost is said, and whose pictures are here."""
+    """The server has forgotten its queue by then: lost characters are reported, and so are the pictures fetched."""
     out = tmp_path / "out"
     with server(tmp_path / "server", "--delay", "0.5") as url:
         command = [POSEMAP, "comfyui", str(SCENE), "-o", str(out), "--submit", url, "--stages", "none"]
@@ -301,7 +301,8 @@ def test_another_family_is_another_file(tmp_path: Path) -> None:
 
 
 def test_a_picture_of_a_character_is_uploaded_with_its_own_kind(tmp_path: Path) -> None:
-    """An edit model's workflow loads the character's picture beside the map; one pass loads a mask for each."""
+    """An edit model's workflow loads the character's picture beside the map; one pass loads a mask for each
+    character."""
     Image.new("RGB", (64, 96), (200, 60, 40)).save(tmp_path / "ana.jpg")
     scene = json.loads(SCENE.read_text())
     scene["characters"][0]["reference"] = str(tmp_path / "ana.jpg")

@@ -1,4 +1,4 @@
-"""What the tests share: the command, and scenes that are made from a seed."""
+"""Shared fixtures: the command, and scenes generated from a seed."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ def command():
 
 @pytest.fixture
 def scene_folder(tmp_path):
-    """Two people 128 by 192 pixels large: ana, whose pose is in a file that refers to another, and ben, who moves."""
+    """Two people in 128 by 192 pixels: ana, with a pose file that refers to another, and ben, who moves."""
     write(tmp_path / "base.pose.json", {"joints": {"leftUpperArm": {"abduction": 30}}})
     write(tmp_path / "ana.pose.json", {"base": "base.pose.json", "joints": {"rightUpperArm": {"abduction": 60}}})
     frames = [{"joints": {"leftUpperArm": {"abduction": angle}}} for angle in (10, 50, 90, 120)]
@@ -47,14 +47,14 @@ def write(path, document):
 
 
 def run(command, *arguments):
-    """The command itself, to compare with."""
+    """Run the command itself, for comparison."""
     return subprocess.run(
         [command, *map(str, arguments)], check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL
     ).stdout
 
 
 def hashes(folder):
-    """SHA-256 of every file under a folder."""
+    """Return the SHA-256 of every file below a folder."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(Path(folder).rglob("*"))
@@ -63,7 +63,7 @@ def hashes(folder):
 
 
 def make_scenes(folder, count, seed=7):
-    """A list file of random scenes of 128 by 128 pixels; the same for the same seed."""
+    """Write a list file of random scenes of 128 by 128 pixels; equal for equal seeds."""
     numbers = random.Random(seed)
     names = []
     for number in range(count):
@@ -90,5 +90,5 @@ def make_scenes(folder, count, seed=7):
 
 @pytest.fixture
 def examples(tmp_path):
-    """A copy of the repository's examples, so that nothing is ever written beside them."""
+    """Return a copy of the repository's examples, so that nothing is ever written beside them."""
     return Path(shutil.copytree(ROOT / "Examples", tmp_path / "Examples"))

@@ -1,6 +1,6 @@
-"""The ComfyUI nodes, run as ComfyUI runs them, against the command's own files.
+"""The ComfyUI nodes, run as ComfyUI runs them, compared with the command's own files.
 
-ComfyUI is not here: its ``folder_paths`` is a stub, and IMAGE and MASK are the NumPy arrays that torch would wrap.
+ComfyUI is absent: its ``folder_paths`` is a stub, and IMAGE and MASK are the NumPy arrays that torch would wrap.
 """
 
 import importlib.util
@@ -24,7 +24,7 @@ STILL = {"character": "", "frame": -1, **CANVAS}
 
 
 def load(folder):
-    """A node pack as ComfyUI loads it: copied, under a name of its own."""
+    """Load a node pack like ComfyUI: copied, under its own name."""
     shutil.copytree(ROOT / "Integrations" / "comfyui", folder, ignore=shutil.ignore_patterns("__pycache__"))
     name = f"custom_nodes_{abs(hash(folder))}"
     spec = importlib.util.spec_from_file_location(name, folder / "__init__.py")
@@ -36,7 +36,7 @@ def load(folder):
 
 @pytest.fixture
 def pack(tmp_path_factory, scene_folder, monkeypatch):
-    """The pack, with the scene's folder as ComfyUI's input folder."""
+    """Return the pack, with the scene's folder as ComfyUI's input folder."""
     try:
         import folder_paths
     except ImportError:
@@ -47,7 +47,7 @@ def pack(tmp_path_factory, scene_folder, monkeypatch):
 
 
 def execute(pack, node, **inputs):
-    """A node's outputs by name, as ComfyUI calls it: what it validates, what it is called with, what it returns."""
+    """Return a node's outputs by name, called as in ComfyUI: validation, arguments, and results."""
     cls = pack.NODE_CLASS_MAPPINGS[node]
     assert set(inputs) == set(cls.INPUT_TYPES()["required"]), "the workflow gives every input"
     outputs = getattr(cls(), cls.FUNCTION)(**inputs)
@@ -63,22 +63,22 @@ def execute(pack, node, **inputs):
 
 
 def png(path):
-    """A PNG as float32 [height, width(, 3)], 0 to 1."""
+    """Return a PNG as float32 [height, width(, 3)], 0 to 1."""
     with Image.open(path) as image:
         samples = np.array(image)
     return samples.astype(np.float32) / np.float32(65535 if samples.dtype == np.uint16 else 255)
 
 
-def grey(path):
+def gray(path):
     return np.repeat(png(path)[..., None], 3, axis=2)
 
 
 def sentence(pack):
-    """The pack's own error class."""
+    """Return the pack's own error class."""
     return sys.modules[pack.__name__ + ".command"].PosemapError
 
 
-# What ComfyUI asks of a pack
+# ComfyUI's requirements for a pack
 
 
 def test_every_node_is_named_and_described(pack):
@@ -88,7 +88,7 @@ def test_every_node_is_named_and_described(pack):
         assert callable(getattr(cls, cls.FUNCTION))
         for kind, *options in cls.INPUT_TYPES()["required"].values():
             assert isinstance(kind, list) or kind in ("STRING", "INT", "FLOAT", "MASK")
-            # What can only be wired has no default.
+            # Inputs that can only be wired have no default.
             assert isinstance(kind, list) or kind == "MASK" or options[0]["default"] is not None
 
 
@@ -112,7 +112,7 @@ def test_maps_are_the_pngs(pack, command, scene_folder):
         for name in ("openpose", "normal"):
             assert np.array_equal(given[name][0], png(plain / folder / f"{name}.png"))
         for name in ("depth", "canny"):
-            assert np.array_equal(given[name][0], grey(plain / folder / f"{name}.png"))
+            assert np.array_equal(given[name][0], gray(plain / folder / f"{name}.png"))
         for name in ("mask", "visible"):
             assert given[name].shape == (1, 192, 128) and given[name].max() == 1
             assert np.array_equal(given[name][0], png(plain / folder / f"{name}.png"))
@@ -128,7 +128,7 @@ def test_any_map_by_its_name(pack, command, scene_folder):
     for file in (plain / "ana").glob("*.png"):
         given = execute(pack, "PosemapMap", map=file.stem, **inputs)
         expected = png(file)
-        assert np.array_equal(given["map"][0], expected if expected.ndim == 3 else grey(file)), file.stem
+        assert np.array_equal(given["map"][0], expected if expected.ndim == 3 else gray(file)), file.stem
         silhouette = "visible" if file.stem == "visible" else "mask"
         assert np.array_equal(given["mask"][0], png(plain / "ana" / f"{silhouette}.png"))
 
@@ -143,7 +143,7 @@ def test_a_frame_a_size_a_profile(pack, command, scene_folder):
     run(command, "render", scene, "-o", scene_folder / "large", "--size", "192x320", "--maps", "depth")
     given = execute(pack, "PosemapMaps", scene="scene.json", **{**STILL, "width": 192, "height": 320})
     assert (given["width"], given["height"]) == (192, 320)
-    assert np.array_equal(given["depth"][0], grey(scene_folder / "large/ben/depth.png"))
+    assert np.array_equal(given["depth"][0], gray(scene_folder / "large/ben/depth.png"))
 
     given = execute(pack, "PosemapMap", scene="scene.json", map="mask", **{**STILL, "profile": "sd15"})
     assert given["map"].shape == (1, 768, 512, 3)
@@ -152,7 +152,7 @@ def test_a_frame_a_size_a_profile(pack, command, scene_folder):
 def test_everyone_in_one_picture(pack, command, scene_folder):
     run(command, "render", scene_folder / "scene.json", "-o", scene_folder / "plain", "--together")
     given = execute(pack, "PosemapMaps", scene="scene.json", **{**STILL, "character": "all"})
-    assert np.array_equal(given["depth"][0], grey(scene_folder / "plain/all/depth.png"))
+    assert np.array_equal(given["depth"][0], gray(scene_folder / "plain/all/depth.png"))
     assert len(given["pose_keypoint"][0]["people"]) == 2
 
 
@@ -177,7 +177,8 @@ def test_frames_are_a_batch(pack, command, scene_folder):
 
 
 def test_the_example_workflow_opens(pack):
-    """By the readers of workflows, and the nodes' own definitions: the editor offers what is in example_workflows as templates."""
+    """Checked by the workflow readers and the nodes' own definitions: the editor offers example_workflows as
+    templates."""
     sys.path.insert(0, str(HERE.parent / "generators"))
     try:
         from editor_format import editor_errors, editor_to_api
@@ -196,7 +197,7 @@ def test_the_example_workflow_opens(pack):
     assert editor_errors(editor, definitions) == []
     prompt = editor_to_api(editor, definitions)
     frames, video = (next(one["inputs"] for one in prompt.values() if one["class_type"] == kind) for kind in ("PosemapFrames", "WanVaceToVideo"))
-    # Drawn at the size of the video: else the node would scale the sticks.
+    # Drawn at the size of the video: otherwise, the node would scale the sticks.
     assert (frames["width"], frames["height"]) == (video["width"], video["height"])
     given = execute(pack, "PosemapFrames", **frames)
     assert given["frames"].shape[1:] == (480, 832, 3) and given["fps"] == 16
@@ -238,7 +239,7 @@ def test_prompts_come_out_of_the_node(pack, command, scene_folder):
     assert (given["prompt"], given["negative"], given["seed"]) == ("a room, a woman", "hat", 7)
 
 
-# What is remembered, and what goes wrong
+# Caching, and errors
 
 
 def test_is_changed_sees_every_file_a_scene_refers_to(pack, scene_folder):
@@ -252,7 +253,7 @@ def test_is_changed_sees_every_file_a_scene_refers_to(pack, scene_folder):
         first = state()
         assert first == state(), "the same files are the same"
         seen = {first}
-        # The scene; a pose; a pose the pose is based on; a clip.
+        # The scene, a pose, the base of a pose, and a clip.
         for name in ("scene.json", "ana.pose.json", "base.pose.json", "ben.clip.json"):
             file = scene_folder / name
             file.write_text(file.read_text() + " ")
@@ -265,7 +266,7 @@ def test_is_changed_draws_again_what_cannot_be_told(pack, scene_folder):
     write(scene_folder / "base.pose.json", {"joints": {"nek": [0, 0, 0]}})
     for inputs in ({"scene": "scene.json", **STILL}, {"scene": None, **STILL}, {"scene": "gone.json", **STILL}):
         first, second = changed(**inputs), changed(**inputs)
-        # ComfyUI compares lists, in which one and the same NaN would equal itself.
+        # ComfyUI compares lists, in which an identical NaN object would equal itself.
         assert [first] != [second]
 
 
@@ -321,7 +322,7 @@ def test_pictures_are_torchs_where_torch_is(tmp_path_factory, pack, monkeypatch)
 
 @pytest.fixture
 def boxes(command, scene_folder):
-    """ana's boxes on the scene's canvas."""
+    """Return ana's boxes on the scene's canvas."""
     run(command, "render", scene_folder / "scene.json", "-o", scene_folder / "probe", "--maps", "openpose")
     return json.loads((scene_folder / "probe/ana/boxes.json").read_text())["people"][0]
 
@@ -390,14 +391,14 @@ def test_the_detector_keeps_to_impact_packs_protocol(pack):
     (seg,) = detector(pack, [85, 30, 95, 40]).detect(IMAGE, 0.5, 0, 2.0)[1]
     assert seg.crop_region == [80, 25, 100, 45]
 
-    # cv2.rectangle fills both ends; cv2.dilate's square of 10 goes 4 back and 5 on.
+    # cv2.rectangle fills both ends; cv2.dilate's square of 10 extends 4 back and 5 forward.
     (seg,) = detector(pack, [40, 20, 50, 30]).detect(IMAGE, 0.5, 10, 3.0)[1]
     rows, columns = np.nonzero(seg.cropped_mask)
     left, top = seg.crop_region[:2]
     assert (columns.min() + left, columns.max() + left) == (36, 55)
     assert (rows.min() + top, rows.max() + top) == (16, 35)
 
-    # Partly outside, wholly outside, too small.
+    # Partly outside, entirely outside, too small.
     (seg,) = detector(pack, [-20, -20, 10, 10]).detect(IMAGE, 0.5, 0, 1.0)[1]
     assert list(seg.bbox) == [0, 0, 10, 10]
     assert detector(pack, [-20, 0, -5, 10]).detect(IMAGE, 0.5, 0, 1.0) == ((50, 100), [])

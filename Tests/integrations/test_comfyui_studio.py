@@ -1,4 +1,4 @@
-"""The button of the ComfyUI nodes: the pack's route on a real aiohttp server, as ComfyUI's is, and a real studio."""
+"""The button of the ComfyUI nodes: the pack's route on a real aiohttp server, as in ComfyUI, and a real studio."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ JSON = {"Content-Type": "application/json"}
 
 
 class ComfyServer:
-    """What the pack uses of ComfyUI's PromptServer; the address that the browser sees is ``home``."""
+    """The parts of ComfyUI's PromptServer that the pack uses; the browser sees the address ``home``."""
 
     def __init__(self):
         self.routes = web.RouteTableDef()
@@ -38,7 +38,7 @@ class ComfyServer:
 
 @pytest.fixture
 def routes(tmp_path_factory, scene_folder, monkeypatch, tmp_path):
-    """The module of the pack's route, with the scene's folder as ComfyUI's input folder."""
+    """Return the module of the pack's route, with the scene's folder as ComfyUI's input folder."""
     folder_paths = types.ModuleType("folder_paths")
     folder_paths.get_input_directory = lambda: str(scene_folder)
     monkeypatch.setitem(sys.modules, "folder_paths", folder_paths)
@@ -48,7 +48,7 @@ def routes(tmp_path_factory, scene_folder, monkeypatch, tmp_path):
 
 
 def in_comfyui(routes, work):
-    """Runs ``work(server, session)`` while the pack's route is served; then no studio runs."""
+    """Run ``work(server, session)`` while the pack's route is served; afterward, no studio runs."""
 
     async def run():
         server = ComfyServer()
@@ -68,7 +68,7 @@ def in_comfyui(routes, work):
 
 
 async def ask(server, session, document, status, **headers):
-    """The route's answer to a click."""
+    """Return the route's answer to a click."""
     body = document if isinstance(document, str) else json.dumps(document)
     async with session.post(f"{server.home}/posemap/studio", data=body, headers={**JSON, **headers}) as response:
         answer = await response.json()
@@ -123,9 +123,9 @@ def test_only_this_machine_and_comfyuis_own_page_get_a_studio(routes):
         for headers, words in (
             ({"Origin": "http://evil.example"}, "another site"),
             ({"Origin": "null"}, "another site"),
-            # A name that an attacker lets point to this machine.
+            # A name that an attacker points to this machine.
             ({"Host": "evil.example:8188", "Origin": "http://evil.example:8188"}, "on the machine that runs ComfyUI"),
-            # What a form of another site can send without asking.
+            # Requests that a form on another site can send without permission.
             ({"Content-Type": "text/plain"}, "must be JSON"),
         ):
             answer = await ask(server, session, {"scene": "scene.json"}, 403, **headers)
@@ -157,5 +157,5 @@ def test_comfyui_serves_the_button(routes):
     pack = sys.modules[routes.__package__]
     script = ROOT / "Integrations/comfyui" / pack.WEB_DIRECTORY / "studio.js"
     text = script.read_text()
-    # The names by which page and route know each other.
+    # The names shared by page and route.
     assert '"/posemap/studio"' in text and '"posemap.saved"' in text

@@ -1,4 +1,4 @@
-"""posemap-mcp as an agent meets it: over the standard input and output of a process, by the MCP library's own client."""
+"""posemap-mcp as an agent uses it: over a process's standard input and output, with the MCP library's own client."""
 
 import base64
 import io
@@ -36,7 +36,7 @@ SECRET = "the canary sings"
 
 
 class Agent:
-    """A client that calls tools, one after the other, and keeps what was said."""
+    """A client that calls tools one after another, and records the results."""
 
     def __init__(self, command, root, *options):
         self.root, self.transcript = root, []
@@ -64,7 +64,7 @@ class Agent:
         return self._portal.call(self.client.read_resource, uri).contents[0].text
 
     def answer(self, tool, **arguments):
-        """What a tool answers: whether it is an error, its text, its pictures."""
+        """Return a tool's answer: whether it is an error, its text, its pictures."""
         result = self._portal.call(self.client.call_tool, tool, arguments)
         text = "\n".join(part.text for part in result.content if part.type == "text")
         shown = [
@@ -74,12 +74,12 @@ class Agent:
         return bool(result.is_error), text, shown
 
     def verdict(self, tool, **arguments):
-        """What a tool says of a file: its text, and the values beside it."""
+        """Return a tool's findings about a file: its text, and the values beside it."""
         result = self._portal.call(self.client.call_tool, tool, arguments)
         return "\n".join(part.text for part in result.content), result.structured_content
 
     def at_once(self, tool, calls):
-        """Whether each of several calls, made together, is an error."""
+        """Return whether each of several simultaneous calls is an error."""
         async def together():
             results = {}
 
@@ -106,7 +106,7 @@ class Agent:
 
 @pytest.fixture
 def root(tmp_path):
-    """A root folder with a scene, beside a file that is nobody's business."""
+    """Return a root folder with a scene, beside a file that must stay private."""
     return filled(tmp_path / "root")
 
 
@@ -119,7 +119,7 @@ def filled(folder):
 
 @pytest.fixture(scope="module")
 def server(command, tmp_path_factory):
-    """One server for all tests, since starting one takes longer than most of them."""
+    """Start one server for all tests, since starting takes longer than most of them."""
     root = filled(tmp_path_factory.mktemp("agent") / "root")
     with Agent(command, root) as agent:
         yield agent
@@ -128,7 +128,7 @@ def server(command, tmp_path_factory):
 
 @pytest.fixture
 def agent(server):
-    """An agent whose root is as `root` is, and that has said nothing yet."""
+    """Return an agent whose root equals `root`, without earlier calls."""
     for path in server.root.iterdir():
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     (server.root / "small.scene.json").write_text(json.dumps(SMALL))
@@ -138,7 +138,8 @@ def agent(server):
 
 
 def test_an_agent_builds_the_window_scene(agent, command, tmp_path):
-    """From an empty file, in under 15 calls, with a slip on the way: its maps are the example's, byte for byte."""
+    """From an empty file, in under 15 calls, with one mistake on the way: its maps equal the example's, byte for
+    byte."""
     scene = "window.scene.json"
     agent.call("library", kind="poses")
     agent.call("library", kind="props", names=["chair", "sofa"])
@@ -247,7 +248,7 @@ def test_poses_are_found_by_words(agent, command, tmp_path):
 
 
 def test_pictures_of_the_library_have_their_names(agent, command, tmp_path):
-    """What is drawn on the command's own sheet is one name in each thing's first picture, and nothing else."""
+    """The command's own sheet gains one name in each object's first picture, and nothing else."""
     for kind, line, each in (("hair", ["hair"], 1), ("garments", ["wear", "list"], 2)):
         said, (shown,) = agent.call("library", kind=kind, picture=True)
         run(command, *line, "--sheet", tmp_path / "sheet.png")
@@ -280,7 +281,7 @@ def test_nothing_but_the_library_is_listed(agent):
 
 
 def test_places_are_those_that_goals_can_name(agent):
-    """Every place that is listed is one that check knows, and the joints are listed in posemap's own words."""
+    """Every listed point is one that check accepts, and the joints are listed in posemap's own words."""
     scene = json.loads(json.dumps(SMALL))
     scene["props"] = [{"id": "seat", "shape": "chair"}, {"id": "box", "shape": "box", "size": [0.3, 0.3, 0.3]}]
     agent.call("write_file", path="places.scene.json", text=json.dumps(scene))
@@ -322,7 +323,7 @@ def test_a_change_is_said_in_words(agent):
 
 
 def test_changes_at_the_same_time_all_count(agent):
-    """Agents call several tools at once, and a change is made of what is in the file."""
+    """Agents call several tools at once, and an edit is based on the file's content."""
     people = [{"id": f"p{number}", "body": "female", "position": [number, 0, 0]} for number in range(6)]
     agent.call("write_file", path="many.scene.json", text=json.dumps({**SMALL, "characters": people}))
     calls = [
@@ -334,7 +335,7 @@ def test_changes_at_the_same_time_all_count(agent):
 
 
 def test_what_somebody_else_saves_is_kept(command, root, tmp_path):
-    """A person may save a file in an editor while a change of it is being checked."""
+    """A person can save a file in an editor while an edit of it is being checked."""
     file = root / "small.scene.json"
 
     class Slow(Runner):
@@ -398,18 +399,18 @@ def test_no_path_leads_out(agent):
             assert SECRET not in said and "root:" not in said
             assert wrong or (tool == "list_files" and said == "There are no files yet."), said
             assert len(said.splitlines()) == 1, said
-            # The kernel would refuse these with words of its own.
+            # The kernel would reject these with its own message.
             assert path not in ("link.pose.json", "folder/secret.pose.json") or "is a link that leads out" in said
     assert everything(agent.root.parent) == before
 
 
 def everything(folder):
-    """Every file there, without the server's own folder for a moment's files."""
+    """Return every file there, except the server's own temporary folder."""
     return {name: hash for name, hash in hashes(folder).items() if not name.startswith("posemap-mcp-")}
 
 
 def calls_with(path):
-    """A call of each tool that takes a path, with this one."""
+    """Yield a call of each tool that accepts a path, with this one."""
     return [
         ("read_file", {"path": path}), ("write_file", {"path": path, "text": "{}"}), ("check", {"path": path}),
         ("edit_file", {"path": path, "old": "waving", "new": "bow"}), ("set_values", {"path": path, "values": {"base": "bow"}}),
@@ -425,7 +426,7 @@ def link(root):
     (root / "folder").symlink_to(root.parent)
 
 
-# What is added to a character, or under "props" or "plate" to the scene.
+# Additions to a character, or under "props" or "plate" to the scene.
 REFERENCES = [
     {"pose": "../secret.pose.json"}, {"pose": {"base": "../secret.pose.json"}}, {"pose": "link.pose.json"},
     {"pose": "folder/secret.pose.json"}, {"model": "/etc/model.glb"}, {"model": "../model.vrm"}, {"pose": "inner.pose.json"},
@@ -438,7 +439,7 @@ REFERENCES = [
 
 
 def test_no_scene_leads_out(agent):
-    """Neither one that an agent writes, nor one that lay there."""
+    """Neither a scene that an agent writes nor an existing one."""
     link(agent.root)
     (agent.root / "inner.pose.json").write_text('{"base": "link.pose.json"}')
     for reference in REFERENCES:
@@ -477,7 +478,7 @@ def test_nothing_wrong_is_written(agent):
 
 
 def test_findings_are_posemaps_own_words_and_values(agent, command):
-    """The text is that of `posemap check`, the values are its list, and a value's path is what set_values takes."""
+    """The text equals that of `posemap check`, the values are its list, and set_values accepts a value's path."""
     scene = json.loads(json.dumps(SMALL))
     scene["characters"][0]["pose"] = {"base": "waving", "joints": {"leftLowerArm": {"flexion": 200}}}
     text = json.dumps(scene)
@@ -557,7 +558,7 @@ print([
 
 
 def test_the_kernel_keeps_it_in(command, root):
-    """Also where the server's own checks would have failed."""
+    """Even if the server's own checks had failed."""
     link(root)
     scene = json.loads(json.dumps(SMALL))
     scene["characters"][0]["pose"] = "../secret.pose.json"
@@ -574,7 +575,7 @@ def test_the_kernel_keeps_it_in(command, root):
 
 
 def test_a_script_is_no_command(tmp_path, command):
-    """Its program might lie where the kernel lets nothing be run from."""
+    """Its program might be where the kernel does not allow execution."""
     script = tmp_path / "posemap"
     script.write_text(f'#!/bin/sh\nexec "{command}" "$@"\n')
     script.chmod(0o755)

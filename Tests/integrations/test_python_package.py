@@ -1,4 +1,4 @@
-"""The Python package against the command: same files, same pixels, same sentences."""
+"""The Python package compared with the command: same files, same pixels, same messages."""
 
 import importlib.util
 import json
@@ -42,11 +42,11 @@ def test_arrays_are_the_pngs_of_the_command(command, scene_folder, tmp_path):
         for name, array in maps.items():
             assert np.array_equal(array, pixels(tmp_path / "plain" / id / f"{name}.png")), (id, name)
             assert array.dtype == (np.uint16 if name == "metric" else np.uint8)
-            colour = name in ("openpose", "normal", "shaded", "segmentation", "densepose")
-            assert array.shape == ((192, 128, 3) if colour else (192, 128))
-    assert rendering["ana"]["metric"].max() > 1000, "millimetres"
+            color = name in ("openpose", "normal", "shaded", "segmentation", "densepose")
+            assert array.shape == ((192, 128, 3) if color else (192, 128))
+    assert rendering["ana"]["metric"].max() > 1000, "millimeters"
     manifest = json.loads((tmp_path / "plain" / "manifest.json").read_text())
-    # The way to the scene is another one from each folder.
+    # The path to the scene differs between folders.
     assert manifest["rendered"]["scene"].endswith("scene.json")
     assert {**rendering.manifest, "rendered": None} == {**manifest, "rendered": None}
 
@@ -116,7 +116,7 @@ def test_a_dict_sees_its_poses_from_base(command, scene_folder, tmp_path, monkey
     before = hashes(scene_folder)
     posemap.render_files(scene_folder / "scene.json", tmp_path / "of-file", maps="openpose")
     made = hashes(tmp_path / "of-file")
-    # Another scene.json in base is not taken for this one.
+    # An unrelated scene.json in base is not mistaken for this one.
     dictionary = {**SCENE, "canvas": [192, 256]}
     posemap.render_files(dictionary, tmp_path / "of-dict", base=scene_folder, maps="openpose", size=(128, 192))
     of_dict = hashes(tmp_path / "of-dict")
@@ -156,7 +156,7 @@ def test_frames_are_stacked(command, scene_folder, tmp_path):
         posemap.render_frames(scene_folder / "scene.json", range(0, 9, 2))
 
 
-# What goes wrong
+# Errors
 
 
 def failing(error, code, sentence, *arguments, **options):
@@ -178,19 +178,19 @@ def test_errors_have_the_commands_sentences(scene_folder, tmp_path):
         posemap.batch(scene, tmp_path / "batch")
     failing(posemap.UsageError, 64, "--only bob: no character has this id; there are: ben, ana", scene, only="bob")
     failing(posemap.MissingInputError, 66, "gone.json: error: cannot read this scene", tmp_path / "gone.json")
-    failing(posemap.OutputError, 73, "said nothing", scene, command=broken(tmp_path, 73))
-    failing(posemap.InternalError, 70, "said nothing", scene, command=broken(tmp_path, 70))
+    failing(posemap.OutputError, 73, "without a message", scene, command=broken(tmp_path, 73))
+    failing(posemap.InternalError, 70, "without a message", scene, command=broken(tmp_path, 70))
     write(scene_folder / "base.pose.json", {"joints": {"leftUperArm": {"abduction": 30}, "nek": [0, 0, 0]}})
     fault = failing(posemap.DataError, 65, r'base\.pose\.json:1:\d+: error: unknown joint "leftUperArm"', scene)
     assert len(fault.sentences) == 2
     with pytest.raises(posemap.DataError) as raised:
         posemap.render({**SCENE, "canvas": [0, 256]}, base=scene_folder)
-    # Where the dict lay while it was drawn is nothing that the caller knows.
+    # The caller does not know where the dict was during rendering.
     assert raised.value.said.startswith("scene.json:") and tempfile.gettempdir() not in raised.value.said
 
 
 def broken(folder, code):
-    """A command that always fails with a code."""
+    """Return a command that always fails with a code."""
     path = folder / f"fails-with-{code}"
     path.write_text(f"#!/bin/sh\nexit {code}\n")
     path.chmod(0o755)
@@ -221,7 +221,7 @@ def test_the_command_is_looked_for(command, scene_folder, tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(posemap.CommandNotFoundError, match="make build.*PATH.*POSEMAP"):
         posemap.render(scene)
-    # A checkout above the working folder, then the PATH, which counts more.
+    # A checkout above the working folder, then PATH, which takes precedence.
     built = link(command, tmp_path / ".build" / "release" / "posemap")
     write(tmp_path / "Package.swift", "")
     (tmp_path / "deep" / "down").mkdir(parents=True)
@@ -282,7 +282,7 @@ def test_a_batch_goes_on_where_it_was_stopped(tmp_path):
 
 
 def test_paths_in_place_of_a_list(scene_folder, monkeypatch):
-    """They are seen from the working folder, and named as the command names them."""
+    """Paths are relative to the working folder, and named as the command names them."""
     shutil.copytree(scene_folder, scene_folder.parent / "walk was there")
     monkeypatch.chdir(scene_folder.parent)
     paths = [scene_folder / "scene.json", Path("walk was there/scene.json")]
@@ -315,7 +315,7 @@ def test_failures_stop_no_other_scene(tmp_path):
 
 
 def test_a_killed_command_says_what_it_had_done(command, tmp_path):
-    """The command tells of each scene when it is done, so that of a killed one the rest is known too."""
+    """The command reports each finished scene, so the rest is known even after it is killed."""
     list_file = make_scenes(tmp_path, 3)
     killer = tmp_path / "killer"
     killer.write_text(f'#!/bin/sh\n"{command}" "$@" | head -n 2\nkill -KILL $$\n', "utf-8")
@@ -344,7 +344,7 @@ def test_what_stops_a_whole_batch_is_raised(tmp_path):
     assert posemap.batch([], tmp_path / "out").folders == {}
 
 
-# What the documentation says
+# The documentation's examples
 
 
 def blocks(language):

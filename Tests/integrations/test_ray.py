@@ -1,4 +1,4 @@
-"""The Ray example on a real Ray of one machine: the same files as a plain run, whoever made them."""
+"""The Ray example on a real Ray cluster of one machine: the same files as a plain run, whoever made them."""
 
 import importlib.util
 
@@ -11,7 +11,8 @@ EXAMPLE = ROOT / "Integrations" / "python" / "examples" / "ray_dataset.py"
 
 @pytest.fixture(scope="module")
 def example():
-    """The example, and two cores of this machine as a cluster; stopped at the end. run.sh turns telemetry off."""
+    """Provide the example, and two cores of this machine as a cluster that is stopped at the end. run.sh turns
+    telemetry off."""
     spec = importlib.util.spec_from_file_location("ray_dataset", EXAMPLE)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -23,7 +24,7 @@ def example():
 def test_every_file_is_a_plain_runs(command, example, tmp_path, monkeypatch):
     list_file = make_scenes(tmp_path, 24)
     run(command, "render", "--list", list_file, "-o", tmp_path / "plain", "--maps", "openpose,depth,mask", "-q")
-    # A path seen from here, which is not where tasks run.
+    # A path relative to this process, which is not where tasks run.
     monkeypatch.chdir(tmp_path)
     parts = list(example.render_all("scenes.txt", "out", 8, maps="openpose,depth,mask"))
     assert sorted(len(part.rendered) for part in parts) == [3] * 8
@@ -53,7 +54,7 @@ exec "$POSEMAP" "$@"
 
 
 def test_what_is_killed_is_tried_again_and_stops_nothing_else(command, example, tmp_path):
-    """As the system does when memory runs out: the command of a shard, and the process that called it."""
+    """As when memory runs out: kills the command of a shard, and the process that called it."""
     list_file = make_scenes(tmp_path, 12)
     run(command, "render", "--list", list_file, "-o", tmp_path / "plain", "--maps", "mask", "-q")
     killer = tmp_path / "killer" / "posemap"

@@ -1,4 +1,4 @@
-"""In repositories that are made here: the review of Integrations/git, and the hooks for the framework pre-commit."""
+"""The review of Integrations/git, and the hooks for the framework pre-commit, in generated repositories."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ def scene(pose, **more):
 
 
 class Repository:
-    """A repository with a home of its own."""
+    """A repository with its own home folder."""
 
     def __init__(self, folder, command):
         self.folder = folder
@@ -56,7 +56,8 @@ class Repository:
 
 @pytest.fixture
 def repository(tmp_path, command):
-    """Four scenes: one by a pose that is by another, one of an odd name, and two of their own; two commits."""
+    """Write four scenes: one with a pose that builds on another, one with an odd name, and two independent ones; two
+    commits."""
     made = Repository(tmp_path / "work", command)
     made.put("base.pose.json", {"joints": {"leftLowerArm": {"flexion": 20}}})
     made.put("wave.pose.json", {"base": "base.pose.json", "joints": {"head": {"rotation": 10}}})
@@ -89,11 +90,11 @@ def test_a_review_shows_every_scene_that_changes_and_only_these(repository):
         f"## `{name}`" for name in ("by-base/scene.json", "comes.scene.json", "goes.scene.json", shown)
     )
     assert report.count("This scene is new.") == report.count("This scene is gone.") == 1
-    # Words, and a sheet that the report shows.
+    # A description, and a sheet that the report shows.
     assert "left elbow" in report, report
     sheets = sorted(path.name for path in (out / "sheets").iterdir())
     assert len(sheets) >= 3 and all(f"(sheets/{name})" in report for name in sheets)
-    # Every hash is the map's, and a map that stayed is said to be the same.
+    # Every hash is the map's, and an unchanged map is reported as equal.
     lines = dict(reversed(line.split("  ", 1)) for line in (out / "hashes.txt").read_text("utf-8").splitlines())
     assert len(lines) == 3 * 5 and all(len(sum) == 64 for sum in lines.values())
     maps = repository.folder.parent / "maps"
@@ -103,7 +104,7 @@ def test_a_review_shows_every_scene_that_changes_and_only_these(repository):
         digest = hashlib.sha256((maps / "ana" / f"{name}.png").read_bytes()).hexdigest()
         assert lines[f"by-base/scene.json/ana/{name}.png"] == digest
         assert f"| ana/{name}.png | " in report and f" | {digest[:12]} |" in report
-    # Nothing of the review is left in the repository.
+    # Nothing of the review remains in the repository.
     assert repository.git("worktree", "list").count("\n") == 1
     assert repository.git("status", "--porcelain") == "?? by-base/out/\n"
 
@@ -117,7 +118,7 @@ def test_mistakes_are_annotations_for_both_services_and_fail_the_job(repository)
     found = [line for line in done.stdout.splitlines() if "leftElbow" in line]
     assert any(line.startswith("::error file=wave.pose.json,line=") for line in found)
     assert "::error file=wave.pose.json::it is not formatted; " in done.stdout
-    # What cannot be drawn is said, and the rest is shown.
+    # Scenes that cannot be drawn are reported, and the rest is shown.
     assert "## `comes.scene.json`" in (repository.folder / "out" / "report.md").read_text("utf-8")
     done = repository.review("gitlab", repository.base, "lab")
     assert done.returncode == 65
@@ -147,7 +148,7 @@ def test_the_jobs_run_this_very_script():
 
 
 def test_the_hooks_of_the_framework_pre_commit(tmp_path, command):
-    """posemap's hooks run as the framework runs them, from this repository as it is."""
+    """posemap's hooks run as the framework runs them, from this repository in its current state."""
     made = Repository(tmp_path / "work", command)
     source = tmp_path / "source"
     source.mkdir()

@@ -9,7 +9,7 @@ SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scripts/check-comments.p
 
 
 def findings(swift: str) -> list[str]:
-    """The findings in a file: `line: message` each."""
+    """Return the findings in a file, each as `line: message`."""
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder).resolve() / "A.swift"
         path.write_text(swift)

@@ -9,7 +9,7 @@ SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scripts/check-layers.py"
 
 
 def findings(files: dict[str, str]) -> list[str]:
-    """The findings in files of Sources: `file:line: message` each."""
+    """Return the findings in files of Sources, each as `file:line: message`."""
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder).resolve()
         for name, text in files.items():

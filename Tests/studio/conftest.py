@@ -1,4 +1,4 @@
-"""Fixtures: studios on copies of scenes, ended and looked at for remains after each test; one browser for all."""
+"""Fixtures: studios on copies of scenes, ended and checked for leftovers after each test; one browser for all."""
 from __future__ import annotations
 
 import contextlib
@@ -13,10 +13,10 @@ from playwright.sync_api import Error as PlaywrightError
 from page import StudioPage, new_context
 from studio import ROOT, Studio, commit, copy
 
-# Where a test that fails leaves what its tabs showed.
+# The folder in which a failing test leaves screenshots of its tabs.
 FAILURES = Path(__file__).with_name("Failures")
 FAILED = pytest.StashKey[bool]()
-# What commands exit with that a signal ended.
+# The exit codes of commands that a signal ended.
 ENDED = 130
 
 Start = Callable[..., Studio]
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def is_long(pytestconfig: pytest.Config) -> bool:
-    """Whether tests run at their full length."""
+    """Return whether tests run at full length."""
     return bool(pytestconfig.getoption("--long"))
 
 
@@ -52,9 +52,9 @@ def posemap() -> str:
 
 @pytest.fixture
 def start(posemap: str, tmp_path: Path) -> Iterator[Start]:
-    """Starts studios on a copy of an example's folder, on a folder's own files, or on nothing.
+    """Start studios on a copy of an example's folder, on a folder's own files, or on nothing.
 
-    Afterwards no process of theirs runs, nothing lies about, and what they said to the terminal is no crash.
+    Afterward, none of their processes runs, no leftovers exist, and their terminal output contains no crash.
     """
     studios: list[Studio] = []
 
@@ -82,7 +82,7 @@ def start(posemap: str, tmp_path: Path) -> Iterator[Start]:
 
 
 def end(studio: Studio) -> None:
-    """Ends a studio, if it still runs, and looks for what is left of it."""
+    """End a studio if it still runs, and check for leftovers."""
     if studio.is_running:
         session = studio.process.pid
         code = studio.stop()
@@ -101,7 +101,7 @@ OpenPage = Callable[..., StudioPage]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium without a window."""
+    """Start Debian's Chromium without a window."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"])
         yield browser
@@ -110,7 +110,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that remembers nothing of other tests."""
+    """Open a browser context without state from other tests."""
     context = new_context(browser)
     yield context
     context.close()
@@ -118,7 +118,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Lets fixtures know whether their test failed."""
+    """Let fixtures know whether their test failed."""
     report = yield
     if call.when == "call":
         item.stash[FAILED] = report.failed
@@ -127,7 +127,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture
 def open_page(start: Start, context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens tabs on studios; none may have a fault to tell by the end, unless the test has taken note of it."""
+    """Open tabs on studios; none may have an unexpected fault at the end."""
     pages: list[StudioPage] = []
 
     def open_page(studio: Studio, query: str = "", waits: bool = True, script: str = "") -> StudioPage:
@@ -147,7 +147,7 @@ def open_page(start: Start, context: BrowserContext, request: pytest.FixtureRequ
     complaints = [complaint for page in pages for complaint in page.complaints]
     refusals = [refusal for page in pages for refusal in page.refusals]
     for page in pages:
-        # Tabs go before their servers do, so that no test ends in a page that tries again for ever.
+        # Tabs close before their servers, so that no test ends in a page that retries forever.
         page.page.close(run_before_unload=False)
     assert complaints == [], "the browser's console"
     assert refusals == [], "the server refused what the page sent"

@@ -1,4 +1,4 @@
-"""A WebSocket client that does what no client may: frames as bytes, right and wrong."""
+"""A WebSocket client that can violate the protocol: frames as bytes, valid and invalid."""
 from __future__ import annotations
 
 import contextlib
@@ -13,7 +13,7 @@ TEXT, BINARY, CONTINUATION, CLOSE, PING, PONG = 1, 2, 0, 8, 9, 10
 
 
 def frame(opcode: int, payload: bytes = b"", *, fin: bool = True, masked: bool = True, reserved: int = 0, length: int | None = None) -> bytes:
-    """The bytes of a frame; `length` is what it claims, whatever it has."""
+    """Return the bytes of a frame; `length` is the claimed length, whatever the actual one."""
     length = len(payload) if length is None else length
     head = bytes([(fin << 7) | (reserved << 4) | opcode])
     bit = masked << 7
@@ -53,12 +53,12 @@ class RawSocket:
         self.socket.close()
 
     def send(self, data: bytes) -> None:
-        """Sends bytes; the other side may have hung up already."""
+        """Send bytes; the other side may have hung up already."""
         with contextlib.suppress(OSError):
             self.socket.sendall(data)
 
     def drain(self, seconds: float) -> bool:
-        """Reads what comes for a while; returns whether the other side hung up."""
+        """Read what arrives for a while; return whether the other side hung up."""
         self.socket.settimeout(seconds)
         try:
             while self.socket.recv(1 << 16):

@@ -61,7 +61,7 @@ DOCUMENT: list[Message] = [
     {"type": "takeFrame", "character": "female", "seconds": 0.5},
 ]
 
-# Jobs start programs. Good ones are the other tests'; here they name nothing that there is.
+# Jobs start programs. Other tests have valid ones; these refer to nothing that exists.
 JOBS: list[Message] = [
     {"type": "export", "folder": "out", "maps": ["no-such-map"], "only": ["female"], "together": False},
     {"type": "comfyui", "server": "http://127.0.0.1:9", "folder": "out"},
@@ -108,7 +108,7 @@ EDITS: list[Message] = [
 
 
 def good(scene: str) -> list[Message]:
-    """All messages for a scene at a path."""
+    """Return all messages for a scene at a path."""
     edits = [{"type": "edit", "edit": edit} for edit in EDITS]
     dropped = {"type": "edit", "edit": {"kind": "addProp", "value": {"id": "dropped", "shape": "box", "size": [0.2, 0.2, 0.2]}}, "x": 40, "y": 100}
     messages = copy.deepcopy(VIEW + DRAGS + DOCUMENT + edits + [dropped] + JOBS)

@@ -1,4 +1,4 @@
-"""Messages as nobody should send them: good ones with something wrong, and bytes that are no messages at all."""
+"""Invalid messages: valid ones with changes, and bytes that are not messages."""
 from __future__ import annotations
 
 import copy
@@ -9,7 +9,8 @@ from typing import Any
 
 from messages import good
 
-# Numbers that break arithmetic, indices, sizes or formats. Python writes NaN and Infinity, which JSON has not.
+# Numbers that break arithmetic, indices, sizes or formats. Python writes NaN and Infinity, which
+# JSON does not have.
 NUMBERS: list[Any] = [
     0, -0.0, -1, 1, 0.5, 2, 63, 64, 4096, 4097, 65535, 65536, 2**31 - 1, 2**31, -(2**31) - 1, 2**53 + 1, 2**63, 2**64, 10**30, 10**308,
     1e-320, 1e308, -1e308, float("nan"), float("inf"), float("-inf"), 1e15, 89.9999, 180, 1e5, -1e5,
@@ -23,7 +24,7 @@ SHAPES: list[Any] = [None, True, False, [], {}, [[]], [None], {"": None}, {"at":
 
 
 def deep(depth: int, open: str = "[", close: str = "]") -> str:
-    """Brackets in brackets, deeper than a parser that calls itself can go."""
+    """Return brackets nested deeper than a recursive parser can go."""
     return open * depth + close * depth
 
 
@@ -35,7 +36,7 @@ def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 class Mutator:
-    """Makes hostile messages of a seed for a scene at a path, always the same ones."""
+    """Makes hostile messages from a seed for a scene at a path, reproducibly."""
 
     def __init__(self, seed: int, scene: str) -> None:
         self.random = random.Random(seed)
@@ -56,7 +57,7 @@ class Mutator:
         ]
 
     def message(self) -> str | bytes:
-        """A text or a binary message."""
+        """Return a text or a binary message."""
         weights = [weight for weight, _ in self._ways]
         ((_, way),) = self.random.choices(self._ways, weights)
         return way()
@@ -71,7 +72,7 @@ class Mutator:
         return json.dumps(self._pick())
 
     def _changed(self) -> str:
-        """A good message of which one to three values are others, missing or more."""
+        """Return a valid message with one to three values changed, missing or added."""
         message = self._pick()
         for _ in range(self.random.choice([1, 1, 1, 2, 3])):
             paths = [path for path in _paths(message) if path]

@@ -1,4 +1,4 @@
-"""The page in a browser, used as a person uses it: by mouse and keys, found by names that a screen reader reads."""
+"""The page in a browser, used as a person would: with mouse and keys, finding elements by accessible names."""
 from __future__ import annotations
 
 import json
@@ -18,13 +18,13 @@ Scheme = Literal["dark", "light"]
 SIZE = (1280, 720)
 # A person moves a mouse in steps; so does this.
 STEPS = 12
-# A still picture as wide as the place that it is for.
+# A still picture as wide as its element.
 IS_WHOLE = """((view, canvas) => Math.abs(canvas.width - view.clientWidth * devicePixelRatio) < 2 && !view.hasAttribute('data-moving'))
   (document.querySelector('#view'), document.querySelector('canvas.picture'))"""
 
 
 class StudioPage:
-    """A tab. What it says to the browser's console is kept: a page without faults says nothing."""
+    """A tab. Its browser console output is recorded: a page without faults prints nothing."""
 
     def __init__(self, context: BrowserContext, studio: Studio) -> None:
         self.studio = studio
@@ -35,11 +35,12 @@ class StudioPage:
         self.actions = 0
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
-        # What the server refuses is a fault of the page, unless a test provokes it; toasts pass by too quickly to be read.
+        # A message that the server rejects is a fault of the page, unless a test provokes it;
+        # toasts disappear too quickly to be read.
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._read))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # A lost connection is the browser's own to tell.
+        # The browser itself reports a lost connection.
         is_loss = "WebSocket connection to" in message.text or "net::ERR_CONNECTION" in message.text
         if message.type in ("error", "warning") and not is_loss:
             self.complaints.append(message.text)
@@ -51,7 +52,7 @@ class StudioPage:
                 self.refusals.append(message["message"])
 
     def open(self, query: str = "", waits: bool = True) -> None:
-        """Opens the address that was printed, and waits for the first picture, unless there will be none."""
+        """Open the printed address, and wait for the first picture, unless there will be none."""
         self.page.goto(self.studio.address + query)
         if waits:
             self.wait_for_picture()
@@ -61,16 +62,16 @@ class StudioPage:
         self.wait_for_picture()
 
     def wait_for_picture(self) -> None:
-        """Waits for a picture of the view's size, after all that takes its place has taken it."""
+        """Wait for a picture of the view's size, after the layout is complete."""
         self.page.wait_for_selector("#view[data-number]", timeout=60_000)
         self.wait_for("document.querySelector('.row, .rows .empty')", "the list of figures")
         self.wait_for(IS_WHOLE, "a picture of the view's size")
 
     def wait_for(self, expression: str, what: str) -> None:
-        """Waits until something is true in the page. Playwright's own way is forbidden to it by the page's policy."""
+        """Wait until a condition holds in the page. The page's policy forbids Playwright's own way."""
         wait_until(lambda: self.page.evaluate(f"Boolean({expression})"), what)
 
-    # What the page shows
+    # Displayed content
 
     @property
     def view(self) -> Locator:
@@ -82,30 +83,31 @@ class StudioPage:
 
     @property
     def handles(self) -> list[str]:
-        """The handles that are shown, by the names of the protocol."""
+        """Return the displayed handles, by the names in the protocol."""
         return [str(name) for name in self.page.locator(".handle").evaluate_all("all => all.map((one) => one.dataset.handle)")]
 
     def button(self, name: str | re.Pattern[str], within: Locator | None = None) -> Locator:
         return (within or self.page).get_by_role("button", name=name, exact=isinstance(name, str))
 
     def undo_words(self) -> str:
-        """What Undo would take back, in words; empty for nothing."""
+        """Return what Undo would revert, in words; empty for nothing."""
         button = self.button(re.compile("^Undo"))
         return "" if button.is_disabled() else (button.get_attribute("aria-label") or "").removeprefix("Undo: ")
 
     def wait_for_undo(self, words: str | re.Pattern[str]) -> None:
-        """Waits until the newest edit is described so."""
+        """Wait until the newest edit has this description."""
         pattern = re.compile(words) if isinstance(words, str) else words
         wait_until(lambda: pattern.search(self.undo_words()), f"Undo for {pattern.pattern!r}, but for {self.undo_words()!r}")
-        # While something moves the document is told once a second; the last comes before the picture that is still.
+        # During movement, the document is sent once a second; the last one comes before the still
+        # picture.
         self.wait_until_still()
 
     def wait_until_still(self) -> None:
-        """Waits for the picture that is drawn with care, after whatever moved."""
+        """Wait for the full-quality picture after a movement."""
         self.wait_for("!document.querySelector('#view').hasAttribute('data-moving')", "a picture that is still")
 
     def refused(self) -> list[str]:
-        """What the server has refused so far; the browser's events are heard only while it is asked something."""
+        """Return what the server has rejected so far; the browser's events are only received during a request."""
         self.page.wait_for_timeout(10)
         return self.refusals
 
@@ -122,37 +124,37 @@ class StudioPage:
         self._step("Redo")
 
     def _step(self, name: str) -> None:
-        """Undoes or does again by the button, and waits for the picture of it."""
+        """Undo or redo with the button, and wait for the resulting picture."""
         before = self.revision
         self.press(re.compile(f"^{name}"))
         wait_until(lambda: self.revision > before, f"a picture after {name}")
         self.wait_until_still()
 
-    # By mouse
+    # With the mouse
 
     def place(self, handle: str) -> tuple[float, float]:
-        """Where a handle is in the window."""
+        """Return a handle's position in the window."""
         box = self.page.locator(f'[data-handle="{handle}"]').bounding_box()
         assert box, f"{handle} is not to be seen among {self.handles}"
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     def click(self, target: Locator) -> None:
-        """A click as a person does it: where the pointer can reach."""
+        """Click as a person does: where the pointer can reach."""
         target.click()
         self.actions += 1
 
     def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
-        """Clicks the button of a name."""
+        """Click the button with a name."""
         self.click(self.button(name, within))
 
     def choose(self, name: str | re.Pattern[str]) -> None:
-        """Clicks an entry of the menu that is open; its key may follow its name."""
+        """Click an entry of the open menu; its shortcut can follow its name."""
         words = re.compile(rf"^{re.escape(name)}(\s*[A-Z0-9]\w*)?$") if isinstance(name, str) else name
         self.click(self.page.get_by_role("menuitem", name=words))
 
     @contextmanager
     def holding(self, keys: str) -> Iterator[None]:
-        """Holds modifiers down, such as `Shift`."""
+        """Hold modifiers down, such as `Shift`."""
         names = keys.split("+") if keys else []
         for key in names:
             self.page.keyboard.down(key)
@@ -165,7 +167,7 @@ class StudioPage:
     def drag(
         self, start: tuple[float, float], end: tuple[float, float], *, keys: str = "", button: Button = "left", steps: int = STEPS, seconds: float = 0.25
     ) -> None:
-        """Drags with the mouse from one place of the window to another."""
+        """Drag with the mouse from one point of the window to another."""
         mouse = self.page.mouse
         mouse.move(*start)
         with self.holding(keys):
@@ -178,7 +180,7 @@ class StudioPage:
         self.actions += 1
 
     def drag_handle(self, handle: str, right: float, down: float, **how: Any) -> None:
-        """Drags a handle by so many CSS pixels."""
+        """Drag a handle by a number of CSS pixels."""
         x, y = self.place(handle)
         self.drag((x, y), (x + right, y + down), **how)
 
@@ -186,7 +188,8 @@ class StudioPage:
         self.drag(self.place(handle), end, **how)
 
     def drag_handle_onto(self, handle: str, other: str) -> None:
-        """Drags a handle to the mark nearest to another one, as its marks show while it moves, and lets go once it snaps."""
+        """Drag a handle to the mark nearest to another handle, as shown during the drag, and release it once it
+        snaps."""
         mouse = self.page.mouse
         x, y = self.place(handle)
         goal = self.place(other)
@@ -194,7 +197,7 @@ class StudioPage:
         mouse.down()
         mouse.move(x + (goal[0] - x) / 4, y + (goal[1] - y) / 4, steps=4)
         self.wait_for("document.querySelector('.target')", f"marks while {handle} is dragged")
-        # The marks of the drag before go only when the picture of this one comes.
+        # The marks of the previous drag disappear only when the picture of this one arrives.
         for _ in range(50):
             mark = self._mark_near(goal)
             if math.dist(mark, goal) < 60:
@@ -208,7 +211,7 @@ class StudioPage:
         self.actions += 1
 
     def _mark_near(self, goal: tuple[float, float]) -> tuple[float, float]:
-        """Where in the window the mark is that is nearest to a place."""
+        """Return the position in the window of the mark nearest to a point."""
         boxes = self.page.locator(".target").evaluate_all("all => all.map((one) => one.getBoundingClientRect()).map((box) => [box.x + box.width / 2, box.y + box.height / 2])")
         places = [(float(x), float(y)) for x, y in boxes]
         return min(places, key=lambda place: math.dist(place, goal))
@@ -219,12 +222,12 @@ class StudioPage:
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     def save(self) -> None:
-        """Saves by the button and waits until it is done."""
+        """Save with the button and wait until it is done."""
         self.press("Save")
         self.wait_for_saved()
 
     def panel(self, name: str) -> Locator:
-        """Opens a panel at the right."""
+        """Open a panel on the right."""
         tab = self.page.get_by_role("tab", name=name, exact=True)
         if tab.get_attribute("aria-selected") != "true":
             self.click(tab)
@@ -232,5 +235,5 @@ class StudioPage:
 
 
 def new_context(browser: Browser, size: tuple[int, int] = SIZE, scheme: Scheme = "dark", scale: float = 1) -> BrowserContext:
-    """A browser with nothing remembered."""
+    """A browser without stored state."""
     return browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, device_scale_factor=scale)

@@ -1,4 +1,4 @@
-"""Pictures of the page, to be looked at.
+"""Screenshots of the page, for review.
 
 usage: screenshots.py POSEMAP FOLDER [--only NAME] [--readme FILE]
 
@@ -82,7 +82,7 @@ STATES: dict[str, Callable[[StudioPage], None]] = {
 
 
 def settle(page: StudioPage) -> None:
-    """Waits for pictures, thumbnails and maps."""
+    """Wait for pictures, thumbnails and maps."""
     page.page.wait_for_load_state("networkidle")
     page.page.wait_for_timeout(1500)
 
@@ -93,7 +93,7 @@ def take(browser: Browser, posemap: str, work: Path, folder: Path, only: str | N
             for name, act in STATES.items():
                 if only and only not in name:
                     continue
-                # Each from the beginning: what one state did is no business of the next.
+                # Each starts from scratch: no state affects the next.
                 studio = opened(posemap, work / f"{name}-{size[0]}-{scheme}")
                 context = new_context(browser, size, scheme)
                 page = StudioPage(context, studio)
@@ -113,7 +113,7 @@ def take(browser: Browser, posemap: str, work: Path, folder: Path, only: str | N
 
 
 def opened(posemap: str, folder: Path) -> Studio:
-    """A studio on the window scene."""
+    """Start a studio on the window scene."""
     studio = Studio(posemap, folder)
     copy(ROOT / "Examples/window", studio.scene.parent)
     studio.start()
@@ -121,7 +121,7 @@ def opened(posemap: str, folder: Path) -> Studio:
 
 
 def take_for_readme(browser: Browser, posemap: str, work: Path, file: Path) -> None:
-    """One picture that says what it is: two figures, handles, sliders of a joint, maps."""
+    """Take one representative picture: two figures, handles, sliders of a joint, maps."""
     studio = opened(posemap, work / "readme")
     context = new_context(browser, (1440, 900), "dark")
     page = StudioPage(context, studio)

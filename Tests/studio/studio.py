@@ -1,4 +1,4 @@
-"""A running `posemap studio`: started on a copy of a folder, ended, and looked at for what it leaves behind."""
+"""A running `posemap studio`: started on a copy of a folder, ended, and checked for leftovers."""
 from __future__ import annotations
 
 import contextlib
@@ -21,13 +21,14 @@ from typing import Any
 LIBC = ctypes.CDLL(None)
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=([A-Za-z0-9_-]+)")
-# A first start compiles shaders and, for a human, morphs a body, beside whatever else the machine does.
+# A first start compiles shaders and, for a human, morphs a body, in addition to the machine's other
+# work.
 PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an HTTP request came to."""
+    """The result of an HTTP request."""
 
     status: int
     headers: dict[str, str]
@@ -35,7 +36,7 @@ class Answer:
 
 
 class Studio:
-    """The server on one scene, in a folder of its own: `folder/scene`, `folder/cache`, `folder/tmp`."""
+    """The server on one scene, in its own folder: `folder/scene`, `folder/cache`, `folder/tmp`."""
 
     def __init__(self, posemap: str, folder: Path, scene: str = "scene.json") -> None:
         self.posemap = posemap
@@ -49,7 +50,7 @@ class Studio:
         self._link_human()
 
     def _link_human(self) -> None:
-        """Lets the server find the human without letting it write into the user's own cache."""
+        """Let the server find the human without letting it write into the user's own cache."""
         home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "posemap"
         own = self.folder / "cache/posemap"
         own.mkdir(exist_ok=True)
@@ -84,10 +85,10 @@ class Studio:
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    # Beginning and end
+    # Start and end
 
     def start(self, *options: str, port: int = 0, opens: bool = False) -> None:
-        """Starts the server and waits for the address that it prints."""
+        """Start the server and wait for the address that it prints."""
         command = [self.posemap, "studio", str(self.scene), "--port", str(port), *options]
         if not opens:
             command.append("--no-open")
@@ -95,7 +96,7 @@ class Studio:
         if page := os.environ.get("STUDIO_PAGE"):
             command += ["--page", page]
         with self.log.open("a") as log:
-            # A session of its own: whatever it starts can be found by it.
+            # In its own session, through which its child processes can be found.
             self._process = subprocess.Popen(
                 command,
                 env=self.environment,
@@ -124,7 +125,7 @@ class Studio:
         self.port, self.token = int(found[0][1]), found[0][2]
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:
-        """Ends the server as Ctrl-C does; returns its exit code."""
+        """End the server as Ctrl-C does; return its exit code."""
         process = self.process
         process.send_signal(how)
         try:
@@ -136,17 +137,17 @@ class Studio:
         return code
 
     def kill(self) -> None:
-        """Ends the server as a crash does."""
+        """End the server as a crash does."""
         if self._process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(10)
             self._process = None
 
-    # What is left
+    # Leftovers
 
     def processes(self, session: int) -> list[str]:
-        """The commands of processes of a session, by the pid of the server that began it."""
+        """Return the commands of a session's processes, by the pid of the server that started it."""
         found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with contextlib.suppress(OSError):
@@ -156,14 +157,15 @@ class Studio:
         return found
 
     def files(self) -> set[str]:
-        """The files of the scene's folder, hidden ones too, and those of the folder for temporary ones."""
+        """Return the files in the scene's folder, including hidden ones, and those in the folder for temporary
+        files."""
         roots = (self.folder / "scene", self.folder / "tmp")
         return {str(file.relative_to(self.folder)) for root in roots for file in root.rglob("*") if not file.is_dir() and ".git/" not in str(file)}
 
-    # The server from outside
+    # The server from the outside
 
     def get(self, path: str, *, method: str = "GET", token: str | None = None, **headers: str) -> Answer:
-        """Asks for a path as it stands, with the token in its query unless another, or an empty one, is given."""
+        """Request a path verbatim, with the token in its query unless another, or an empty one, is given."""
         token = self.token if token is None else token
         separator = "&" if "?" in path else "?"
         address = f"{self.origin}{path}" + (f"{separator}token={token}" if token else "")
@@ -175,21 +177,21 @@ class Studio:
             return Answer(fault.code, dict(fault.headers), fault.read())
 
     def map(self, name: str, subject: str) -> bytes:
-        """A map in full size, as the page gets it."""
+        """Return a map at full size, as the page receives it."""
         answer = self.get(f"/map?name={name}&subject={urllib.parse.quote(subject)}")
         assert answer.status == 200, answer
         return answer.body
 
     @property
     def resident_kilobytes(self) -> int:
-        """The memory that the server holds, in kB."""
+        """Return the server's resident memory, in kB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         match = re.search(r"^VmRSS:\s+(\d+)", status, re.MULTILINE)
         assert match
         return int(match[1])
 
     def listening(self) -> set[str]:
-        """The addresses that the server listens on, as the kernel writes them."""
+        """Return the addresses that the server listens on, as reported by the kernel."""
         inodes = set()
         for descriptor in Path(f"/proc/{self.process.pid}/fd").iterdir():
             with contextlib.suppress(OSError):
@@ -199,7 +201,7 @@ class Studio:
 
 
 def _die_with_parent() -> None:
-    """Lets the kernel end a process whose parent has gone: tests that are killed leave no server behind."""
+    """Let the kernel end a process whose parent is gone: killed tests leave no server behind."""
     set_death_signal = 1
     LIBC.prctl(set_death_signal, signal.SIGKILL)
 
@@ -212,26 +214,26 @@ def _tcp_sockets() -> Iterator[list[str]]:
 
 
 def copy(source: Path, folder: Path) -> None:
-    """Copies a folder of examples into a scene's, and makes it a git repository with everything committed."""
+    """Copy a folder of examples into a scene's folder, and make it a git repository with everything committed."""
     shutil.copytree(source, folder, dirs_exist_ok=True)
     commit(folder)
 
 
 def commit(folder: Path) -> None:
-    """Makes a folder a git repository, if it is none, and commits everything."""
+    """Make a folder a git repository, unless it is one, and commit everything."""
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "scene")
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git answers in a folder, whatever the user's own settings are."""
+    """Return git's output in a folder, whatever the user's own settings are."""
     environment = os.environ | {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
     return subprocess.run(["git", "-C", folder, *arguments], check=True, capture_output=True, text=True, env=environment).stdout
 
 
 def wait_until(holds: Any, what: str, seconds: float = 20) -> Any:
-    """Waits until a function returns something true, and returns that."""
+    """Wait until a function returns a true value, and return that."""
     end = time.monotonic() + seconds
     while True:
         if value := holds():

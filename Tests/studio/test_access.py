@@ -1,4 +1,4 @@
-"""Who may talk to the studio: its own page, on this machine, with the token; and nothing but the scene's files can be had."""
+"""Tests of access: only the studio's own page, on this machine, with the token; and only the scene's files."""
 from __future__ import annotations
 
 import socket
@@ -80,7 +80,7 @@ def test_the_socket_wants_token_origin_and_host(studio: Studio) -> None:
     assert not is_taken(f"{address}?token=wrong", studio.origin)
     for origin in (None, "null", "http://evil.example", f"https://127.0.0.1:{studio.port}", "http://127.0.0.1", f"http://127.0.0.1:{studio.port}.evil.example"):
         assert not is_taken(right, origin), origin
-    # A name of somebody else's that points here: the browser would send it as Host.
+    # Someone else's name that points here: the browser would send it as Host.
     assert not is_taken(right, studio.origin, "evil.example")
     assert not is_taken(right, f"http://evil.example:{studio.port}", "evil.example")
 
@@ -106,7 +106,7 @@ def test_the_page_can_neither_be_framed_nor_load_from_elsewhere(studio: Studio) 
 
 def test_nothing_outside_can_be_fetched(studio: Studio) -> None:
     for path in ESCAPES:
-        # urllib leaves paths as they are.
+        # urllib does not normalize paths.
         answer = studio.get(path)
         assert answer.status in (400, 404), (path, answer)
         assert b"root:" not in answer.body and b"characters" not in answer.body

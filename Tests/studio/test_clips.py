@@ -1,4 +1,4 @@
-"""Motion in time, and a picture to match: what the view shows beside the pose of one moment."""
+"""Tests of motion in time, and of a reference picture: what the view shows beside the pose of one moment."""
 from __future__ import annotations
 
 import json
@@ -59,7 +59,7 @@ def test_motion_plays_and_stops(start: Start, open_page: OpenPage) -> None:
 
 
 def red(picture: bytes) -> int:
-    """The number of reddish pixels."""
+    """Return the number of reddish pixels."""
     with Image.open(BytesIO(picture)) as shown:
         colors = shown.convert("RGB").getcolors(1 << 22) or []
     return sum(count for count, color in colors if isinstance(color, tuple) and color[0] > color[1] + 30)
@@ -84,7 +84,7 @@ def test_a_background_picture_is_in_the_view_and_in_no_map(start: Start, open_pa
 
 
 def test_a_background_picture_is_a_picture_beside_the_scene(start: Start) -> None:
-    """A plate that names any file of the disk would hand that file out."""
+    """A plate that could name any file on disk would expose that file."""
     studio = start({"scene.json": TWO["scene.json"].replace('"canvas"', '"plate": "/etc/passwd",\n  "canvas"', 1)})
     answer = studio.get("/plate")
     assert answer.status in (403, 404, 415), answer

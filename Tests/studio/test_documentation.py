@@ -1,4 +1,4 @@
-"""docs/studio.md says what there is: every key of the page, every message of the protocol."""
+"""Tests that docs/studio.md is complete: every key of the page, every message of the protocol."""
 from __future__ import annotations
 
 import os

@@ -1,4 +1,4 @@
-"""The first minute with the page: open a scene, pull a hand, think better of it, save."""
+"""The first minute with the page: open a scene, drag a hand, change your mind, save."""
 from __future__ import annotations
 
 import json
@@ -10,7 +10,7 @@ from studio import Studio, git, wait_until
 
 
 def rendered(studio: Studio, folder: Path, *options: str) -> dict[str, bytes]:
-    """What `posemap render` writes of the scene as it is on the disk, by the path below the folder."""
+    """Return the output of `posemap render` for the scene on disk, by path below the folder."""
     subprocess.run([studio.posemap, "render", studio.scene, "-q", "-o", folder, *options], check=True, env=studio.environment)
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
@@ -106,7 +106,7 @@ def test_a_drag_becomes_angles_if_one_likes(start: Start, open_page: OpenPage) -
 
 
 def test_a_drag_of_a_pose_file_changes_that_file(start: Start, open_page: OpenPage) -> None:
-    """A pose that several scenes share is edited where it stands, a line a joint."""
+    """A pose that several scenes share is edited in its file, one line per joint."""
     studio = start("dancer")
     scene = studio.scene.read_bytes()
     page = open_page(studio)
@@ -120,7 +120,7 @@ def test_a_drag_of_a_pose_file_changes_that_file(start: Start, open_page: OpenPa
 
 
 def test_a_file_that_somebody_wrote_by_hand_keeps_its_lines(start: Start, open_page: OpenPage) -> None:
-    """A layout of one's own stays wherever nothing was changed."""
+    """A custom layout stays wherever nothing was changed."""
     text = """{ "canvas": [640, 640],
 
   "camera": { "frame": "all" }, "characters": [

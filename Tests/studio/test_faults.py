@@ -25,7 +25,7 @@ def text_of(page: StudioPage) -> str:
 
 
 def write_text(page: StudioPage, text: str) -> None:
-    """Puts a text into the text pane, as by pasting, and applies it."""
+    """Put a text into the text panel, as by pasting, and apply it."""
     field = page.panel("Text").get_by_role("textbox", name=re.compile("^Text of"))
     field.fill(text)
     field.press("Control+Enter")
@@ -36,7 +36,7 @@ def test_a_scene_with_a_mistake_opens_and_is_mended_in_its_text(start: Start, op
     page = open_page(studio, waits=False)
     page.button(re.compile("1 error")).wait_for()
     assert any("leftLowrArm" in one and "leftLowerArm" in one for one in issues(page)), "the mistake and the nearest right name"
-    # A press on it shows the place in the text.
+    # Clicking it shows its location in the text.
     page.click(page.panel("Issues").get_by_text("leftLowrArm").first)
     field = page.page.get_by_role("textbox", name=re.compile("^Text of"))
     field.wait_for()
@@ -59,7 +59,7 @@ def test_a_mistake_leaves_the_last_good_picture(start: Start, open_page: OpenPag
     page.button(re.compile("1 error")).wait_for()
     assert page.handles == handles
     assert len(page.view.screenshot()) > len(before) / 2, "there is a picture"
-    # The text is not JSON while one types; nobody is told off for it, and nothing changes.
+    # The text is not JSON during typing; this is not reported, and nothing changes.
     field = page.page.get_by_role("textbox", name=re.compile("^Text of"))
     field.fill(GOOD[:-20])
     field.press("Control+Enter")
@@ -100,7 +100,7 @@ def test_a_reload_and_a_second_tab_have_the_same_document(start: Start, open_pag
     page.wait_for_undo("right hand of ana")
     page.press_undo()
     other.wait_for_undo(re.escape(words))
-    # Each tab looks from where it likes.
+    # Each tab has its own view.
     before = other.place("ben.head")
     page.page.keyboard.press("Escape")
     page.view.focus()
@@ -125,7 +125,7 @@ def test_changes_on_both_sides_are_joined_or_asked_about(start: Start, open_page
     page = open_page(studio)
     page.drag_handle("ben.leftHand", 30, -30)
     page.wait_for_undo("left hand of ben")
-    # ana elsewhere, ben here: both hold.
+    # ana is changed elsewhere, ben here: both apply.
     studio.scene.write_text(GOOD.replace("[-0.6, 0, 0]", "[-0.9, 0, 0]"))
     wait_until(lambda: "-0.9" in text_of(page) or page.button("Take theirs").count(), "the other's change, or a question")
     if page.button("Take theirs").count():
@@ -136,7 +136,7 @@ def test_changes_on_both_sides_are_joined_or_asked_about(start: Start, open_page
 
 
 def conflict(studio: Studio, page: StudioPage) -> str:
-    """Changes one value in the page and otherwise on the disk; returns the disk's text."""
+    """Change one value in the page and differently on disk; return the disk's text."""
     page.drag_handle("ben", 60, 0)
     page.wait_for_undo("ben moved")
     page.wait_until_still()
@@ -166,18 +166,18 @@ def test_a_conflict_is_decided_for_theirs(start: Start, open_page: OpenPage) -> 
     wait_until(lambda: not page.button("Take theirs").count(), "the question gone")
     wait_until(lambda: text_of(page) == theirs, "their text")
     assert page.page.locator(".unsaved").is_hidden(), "it is what is on the disk"
-    # That too can be taken back.
+    # This can be undone too.
     page.press_undo()
     wait_until(lambda: text_of(page) != theirs, "mine again")
 
 
 def journals(studio: Studio) -> list[Path]:
-    """What is kept of changes that were not saved."""
+    """Return the journals of unsaved changes."""
     return list((studio.folder / "cache/posemap/studio").glob("*.journal"))
 
 
 def killed_with_unsaved(studio: Studio, page: StudioPage) -> str:
-    """Makes an edit, waits for the journal, and ends the server as a crash does; returns the text that was not saved."""
+    """Make an edit, wait for the journal, and end the server as a crash does; return the unsaved text."""
     page.drag_handle("ben.leftHand", 30, -30)
     page.wait_for_undo("left hand of ben")
     text = text_of(page)
@@ -228,7 +228,7 @@ def test_ctrl_c_keeps_what_was_not_saved_too(start: Start, open_page: OpenPage) 
     page.drag_handle("ben.leftHand", 30, -30)
     page.wait_for_undo("left hand of ben")
     page.page.close(run_before_unload=False)
-    # At once: the journal need not have been written by now.
+    # At once: the journal need not have been written yet.
     end(studio)
     studio.start()
     page = open_page(studio)
@@ -237,7 +237,8 @@ def test_ctrl_c_keeps_what_was_not_saved_too(start: Start, open_page: OpenPage) 
 
 @pytest.mark.long
 def test_a_page_finds_its_server_again(start: Start, open_page: OpenPage) -> None:
-    """The server is started anew at the same port: its token is another, and the old page says so rather than try for ever."""
+    """The server is restarted on the same port: its token differs, and the old page reports that rather than retrying
+    forever."""
     studio = start({"scene.json": GOOD})
     page = open_page(studio)
     port = studio.port
@@ -278,7 +279,7 @@ def test_a_disk_that_cannot_be_written_is_told_and_nothing_is_lost(start: Start,
     assert text_of(page) == text and page.page.locator(".unsaved").is_visible()
     folder.unlink()
     elsewhere.rename(folder)
-    # It looks at the disk a few times a second, and sees that the file is back.
+    # It checks the disk a few times a second, and notices that the file is back.
     page.page.wait_for_timeout(1500)
     page.save()
     assert studio.scene.read_text() == text

@@ -46,7 +46,7 @@ def select(page: StudioPage, id: str) -> None:
 
 
 def pick(page: StudioPage, panel: str, label: str, choice: str) -> None:
-    """Chooses an entry of a list by its words."""
+    """Choose an entry of a list by its label."""
     page.panel(panel).get_by_label(label, exact=True).select_option(label=choice)
     page.actions += 2
 
@@ -100,7 +100,7 @@ def test_an_export_is_what_render_writes(start: Start, open_page: OpenPage) -> N
     page.press("Export", dialog)
     dialog.get_by_text("Done").first.wait_for(timeout=120_000)
 
-    # Beside it, since the manifest has the way to the scene.
+    # Beside it, since the manifest contains the path to the scene.
     folder = studio.scene.parent
     subprocess.run([studio.posemap, "render", studio.scene, "-q", "-o", folder / "rendered"], check=True, env=studio.environment)
     exported, rendered = files_below(folder / "drawn"), files_below(folder / "rendered")
@@ -110,7 +110,7 @@ def test_an_export_is_what_render_writes(start: Start, open_page: OpenPage) -> N
 
 @pytest.mark.long
 def test_an_export_draws_what_is_shown_not_what_was_saved(start: Start, open_page: OpenPage, tmp_path: Path) -> None:
-    """What the artist sees is exported; the file itself is written only when it is saved."""
+    """The export contains what the artist sees; the file itself is written only when it is saved."""
     studio = start()
     saved = studio.scene.read_bytes()
     page = open_page(studio)

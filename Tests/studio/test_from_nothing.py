@@ -13,7 +13,7 @@ from test_figures import scene_of
 
 
 class Hand:
-    """An artist with a mouse: no key, no typed word. Looks before each pull where things are by now."""
+    """An artist with a mouse: no keys, no typing. Checks the current positions before each drag."""
 
     def __init__(self, page: StudioPage) -> None:
         self.page = page
@@ -24,7 +24,7 @@ class Hand:
         self.page.button(f"Select {id}").wait_for()
 
     def add_prop(self, name: str, right: float, down: float) -> str:
-        """Drags a prop of the library onto the floor; returns its id."""
+        """Drag a prop from the library onto the floor; return its id."""
         page = self.page
         if page.button("Props", page.page.locator(".library")).get_attribute("aria-pressed") != "true":
             page.press("Props", page.page.locator(".library"))
@@ -40,7 +40,7 @@ class Hand:
         return handle.removeprefix("props.")
 
     def pull(self, handle: str, to: str) -> None:
-        """Drags a handle onto another one, until it snaps."""
+        """Drag a handle onto another one, until it snaps."""
         self.page.drag_handle_onto(handle, to)
         self.still()
 
@@ -49,7 +49,7 @@ class Hand:
         self.still()
 
     def slide(self, panel: str, name: str, value: float) -> None:
-        """Pulls a slider to a value."""
+        """Drag a slider to a value."""
         slider = self.page.panel(panel).get_by_role("slider", name=name, exact=True).first
         slider.scroll_into_view_if_needed()
         box = slider.bounding_box()
@@ -57,7 +57,7 @@ class Hand:
         assert box
 
         def place(value: float) -> tuple[float, float]:
-            # The middle of the thumb keeps half its width from the ends.
+            # The center of the thumb keeps half its width from the ends.
             thumb = 14
             return box["x"] + thumb / 2 + (box["width"] - thumb) * (value - low) / (high - low), box["y"] + box["height"] / 2
 
@@ -76,7 +76,7 @@ def test_the_window_scene_by_mouse_alone(start: Start, open_page: OpenPage) -> N
     hand = Hand(page)
     begun = time.monotonic()
 
-    # A new scene has a woman in it; a man comes beside her.
+    # A new scene contains a woman; a man is added beside her.
     assert "ana.head" in page.handles
     hand.add_figure("Man (mannequin)", "ben")
     page.press("Frame")
@@ -94,7 +94,7 @@ def test_the_window_scene_by_mouse_alone(start: Start, open_page: OpenPage) -> N
     page.wait_for_undo("ana sits")
     hand.still()
 
-    # He comes nearer and turns to her; eyes meet.
+    # He comes closer and turns to her; their eyes meet.
     page.press("More for ben")
     page.choose("Turn to face ana")
     page.wait_for_undo("ben")
@@ -105,7 +105,7 @@ def test_the_window_scene_by_mouse_alone(start: Start, open_page: OpenPage) -> N
     hand.pull("ana.look", "ben.head")
     page.wait_for_undo("ana looks at")
 
-    # Hands meet: his goes out, hers snaps to it.
+    # Hands meet: his reaches out, hers snaps to it.
     page.press("Select ben")
     x, y = page.place("ben.leftHand")
     ana = page.place("ana.head")

@@ -1,4 +1,4 @@
-"""From the page to a ComfyUI server: workflows queued, progress told, pictures shown as they come."""
+"""From the page to a ComfyUI server: workflows queued, progress reported, pictures shown as they arrive."""
 from __future__ import annotations
 
 import json
@@ -17,7 +17,7 @@ SCENE = TWO["scene.json"].replace('"canvas": [640, 640],', '"canvas": [512, 768]
 
 
 def models_of(studio: Studio, folder: Path) -> dict[str, list[str]]:
-    """All files that the scene's workflows name, as if the server had them."""
+    """Return all files that the scene's workflows name, as if the server had them."""
     subprocess.run([studio.posemap, "comfyui", studio.scene, "-q", "-o", folder], check=True, env=studio.environment)
     models: dict[str, set[str]] = {}
     for file in folder.glob("*/workflow_api.json"):
@@ -46,7 +46,7 @@ class Comfy:
 
 @pytest.fixture
 def comfies() -> Iterator[list[Comfy]]:
-    """Servers that end with the test."""
+    """Start servers that end with the test."""
     servers: list[Comfy] = []
     yield servers
     for server in servers:
@@ -100,7 +100,7 @@ def test_a_job_is_stopped(start: Start, open_page: OpenPage, tmp_path: Path, com
     dialog = page.page.get_by_role("dialog")
     running = dialog.locator('.job[data-state="running"]')
     running.wait_for()
-    # Whoever closes the dialog, or loads the page anew, finds the job again.
+    # After closing the dialog, or reloading the page, the job is found again.
     page.page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
     page.reload()

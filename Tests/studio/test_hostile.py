@@ -1,4 +1,5 @@
-"""Whatever comes over the socket ends in a refusal or is taken; the server goes on, and so does the document."""
+"""Tests that any input over the socket is either accepted or rejected; the server continues, and so does the
+document."""
 from __future__ import annotations
 
 import socket
@@ -23,12 +24,12 @@ def studio(start: Start) -> Studio:
 
 
 def files_around(studio: Studio) -> set[Path]:
-    """All files beside the studio's folder and above it, as far as the test's own."""
+    """Return all files beside the studio's folder and above it, within the test's own folder."""
     return {file for file in studio.folder.parent.rglob("*") if "/.git/" not in str(file)}
 
 
 def is_sane(studio: Studio, original: str) -> None:
-    """The server answers a new tab, takes the scene's text back, and shows it without a fault."""
+    """Check that the server serves a new tab, restores the scene's text, and shows it without a fault."""
     assert studio.is_running, studio.log.read_text()
     with Wire(studio) as wire:
         wire.edit("text", file=str(studio.scene), text=original)
@@ -53,7 +54,7 @@ def test_mutated_messages_end_in_a_refusal_or_are_taken(studio: Studio, is_long:
             for message in batch:
                 wire.socket.send(message)
             wire.settle(60)
-            # Whatever the batch made of the scene, the next one meets a good one.
+            # Whatever the batch made of the scene, the next one starts with a good one.
             wire.edit("text", file=str(studio.scene), text=original)
         except ConnectionClosed:
             answers["closed"] += 1
@@ -69,7 +70,7 @@ def test_mutated_messages_end_in_a_refusal_or_are_taken(studio: Studio, is_long:
 
 
 def test_every_good_message_is_understood(studio: Studio) -> None:
-    """What the mutations start from is no nonsense: no message is refused for its form."""
+    """The basis of the mutations is valid: no message is rejected for its form."""
     with Wire(studio, size=(96, 128)) as wire:
         for message in good(str(studio.scene)):
             if message["type"] in ("comfyui", "shown"):
@@ -166,19 +167,19 @@ def test_many_who_say_nothing_keep_nobody_out(studio: Studio) -> None:
 
 
 def test_a_tab_that_reads_nothing_holds_nobody_up(studio: Studio) -> None:
-    """A page in a tab that is frozen: what it does not read must not fill the server's memory."""
+    """A page in a frozen tab: data that it does not read must not fill the server's memory."""
     original = studio.scene.read_text()
     with RawSocket(studio) as frozen:
         frozen.send(frame(TEXT, b'{"type":"view","width":768,"height":768,"format":"rgba"}'))
         with Wire(studio, size=(64, 64)) as wire:
             for step in range(300):
                 if step == 70:
-                    # The first pictures load bodies, what they are made of, and OpenGL.
+                    # The first pictures load bodies, their sources, and OpenGL.
                     before = studio.resident_kilobytes
                 wire.edit("yaw", character="male", degrees=step % 180)
                 if step % 20 == 0:
                     wire.settle()
         is_sane(studio, original)
         grown = studio.resident_kilobytes - before
-        # Its pictures since then are 540 MB.
+        # Its pictures since then amount to 540 MB.
         assert grown < 200_000, f"{grown} kB more for a tab that reads nothing"

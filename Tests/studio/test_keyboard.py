@@ -1,4 +1,4 @@
-"""Everything that matters by keys alone, and a name on everything that can be pressed, moved or filled in."""
+"""Tests that everything important works by keyboard alone, and that every control has a name."""
 from __future__ import annotations
 
 import re
@@ -9,7 +9,7 @@ from page import StudioPage
 from studio import git, wait_until
 from test_figures import TWO
 
-# Roles of what a person acts on; a screen reader tells their names.
+# The roles of interactive elements; a screen reader reads their names.
 ACTIVE = {
     "button", "checkbox", "combobox", "link", "listbox", "menuitem", "menuitemcheckbox", "option", "radio", "searchbox", "slider", "spinbutton", "switch", "tab",
     "textbox", "treeitem",
@@ -29,7 +29,8 @@ def focused(page: StudioPage) -> dict[str, str]:
 def test_select_nudge_undo_and_save_by_keys(start: Start, open_page: OpenPage) -> None:
     studio = start()
     page = open_page(studio)
-    # From the beginning of the page to the view, and on to the handle, by Tab as a person without a mouse does.
+    # From the start of the page to the view, and on to the handle, with Tab, as a person without a
+    # mouse does.
     press(page, "v")
     for _ in range(40):
         press(page, "Tab")
@@ -109,7 +110,7 @@ def test_figures_by_keys(start: Start, open_page: OpenPage) -> None:
 
 
 def nameless(page: StudioPage) -> list[str]:
-    """What can be acted on and has no name, as the browser tells a screen reader."""
+    """Return the interactive elements without a name, as reported to a screen reader."""
     session = page.page.context.new_cdp_session(page.page)
     nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
     session.detach()
@@ -117,7 +118,7 @@ def nameless(page: StudioPage) -> list[str]:
     for node in nodes:
         role = node.get("role", {}).get("value", "")
         name = str(node.get("name", {}).get("value", "")).strip()
-        # An icon's own word, such as "×", is no name either.
+        # An icon's own symbol, such as "×", is not a name either.
         if not node.get("ignored") and role in ACTIVE and (not name or not re.search(r"\w|^[…‹›+-]$", name)):
             found.append(f"{role} {node.get('backendDOMNodeId')}")
     return found
@@ -174,7 +175,7 @@ def test_text_can_be_read_in_both_themes(start: Start, open_page: OpenPage) -> N
         assert found == [], f"{theme}: too little contrast"
 
 
-# Finds texts on plain grounds that are too near to them. What is disabled may be faint.
+# Finds text with too little contrast on plain backgrounds. Disabled elements may be faint.
 CONTRAST = r"""() => {
   const parse = (text) => {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });

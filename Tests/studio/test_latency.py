@@ -1,4 +1,4 @@
-"""How long it takes from a pointer to the picture of it, in the browser, beside all else that the page shows."""
+"""Measures the time from a pointer movement to its picture in the browser, beside everything else on the page."""
 from __future__ import annotations
 
 import json
@@ -16,16 +16,17 @@ from studio import wait_until
 
 MEASURE = Path(__file__).with_name("measure.js").read_text()
 SIDE = 768
-# Moves of the pointer a second, as of a common mouse over a screen of 60 Hz.
+# Pointer movements per second, as from a common mouse on a 60 Hz screen.
 MOVES = 60
-# Far above what is promised, which is 50 ms and 20 pictures a second: other work on the machine must not fail a test.
+# Far above the promise of 50 ms and 20 pictures per second: other work on the machine must not fail
+# a test.
 CEILING = 250.0
 FLOOR = 4.0
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a drag came to: latencies in milliseconds, and where they went."""
+    """The results of a drag: latencies in milliseconds, and their parts."""
 
     latencies: list[float]
     pictures: list[dict[str, Any]]
@@ -49,7 +50,7 @@ class Figures:
 
 
 def scene(count: int, body: str) -> str:
-    """Figures that stand beside each other, one of them with a goal that is to be solved."""
+    """Return figures side by side, one of them with a goal to solve."""
     characters = [
         {"id": f"figure{index}", "body": body if body == "human" or index % 2 else "male", "position": [round((index - (count - 1) / 2) * 0.8, 2), 0, 0], "pose": {"base": "contrapposto"}}
         for index in range(count)
@@ -58,7 +59,7 @@ def scene(count: int, body: str) -> str:
 
 
 def make_square(page: StudioPage) -> None:
-    """Gives the window the size in which the view has just so many pixels."""
+    """Resize the window so that the view has exactly the requested number of pixels."""
     for _ in range(4):
         box = page.view.bounding_box()
         size = page.page.viewport_size
@@ -71,13 +72,13 @@ def make_square(page: StudioPage) -> None:
 
 
 def measure(page: StudioPage, handle: str, seconds: float) -> Figures:
-    """Drags a handle round and round, and looks at what was measured."""
+    """Drag a handle in circles, and return the measurements."""
     x, y = page.place(handle)
     mouse = page.page.mouse
     mouse.move(x, y)
     mouse.down()
     begun = time.monotonic()
-    # The first pictures of a drag warm up what the later ones use.
+    # The first pictures of a drag warm up caches for the later ones.
     for limit in (0.7, seconds):
         page.page.evaluate("measured.drags.length = measured.pictures.length = 0")
         begun = time.monotonic()
@@ -120,7 +121,7 @@ def test_a_dragged_hand_is_seen_at_once(start: Start, open_page: OpenPage, is_lo
         lines.append(line(f"{count} {'human' if body == 'human' else 'mannequin'}{'s' if count > 1 else ''}", figures.pictures[-1]["format"], figures))
         page.page.close(run_before_unload=False)
         studio.stop()
-        # Beside the other tests a machine may be busy with anything; the long run has it for itself.
+        # During the other tests, the machine can be busy with anything; the long run has it alone.
         if is_long:
             assert statistics.median(figures.latencies) < CEILING and figures.rate > FLOOR, "\n".join(lines)
     print("\n".join(lines))
@@ -128,7 +129,7 @@ def test_a_dragged_hand_is_seen_at_once(start: Start, open_page: OpenPage, is_lo
 
 @pytest.mark.long
 def test_no_step_of_a_drag_is_lost(start: Start, open_page: OpenPage) -> None:
-    """However fast the pointer, the hand ends where it was let go."""
+    """However fast the pointer is, the hand ends where it was released."""
     studio = start({"scene.json": scene(1, "female")})
     page = open_page(studio, script=MEASURE)
     for step in range(12):

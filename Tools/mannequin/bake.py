@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Bakes Rigs/female.body and Rigs/male.body out of Rigs/*.rig.json and a measured reference (README.md)."""
+"""Bake Rigs/female.body and Rigs/male.body from Rigs/*.rig.json and a measured reference (README.md)."""
 from __future__ import annotations
 
 import argparse
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import bodyfile
-import polygonise
+import polygonize
 import reference
 from body import Builder
 from check import report
@@ -22,7 +22,7 @@ RIGS = Path(__file__).resolve().parents[2] / "Rigs"
 def bake(name: str, wheel: str, folder: Path) -> None:
     rig = json.loads((RIGS / f"{name}.rig.json").read_text())
     mannequin = Builder(reference.load(wheel, name), rig).build()
-    vertices, faces = polygonise.remesh(mannequin, *polygonise.surface(mannequin))
+    vertices, faces = polygonize.remesh(mannequin, *polygonize.surface(mannequin))
     vertices = vertices - [0, vertices[:, 1].min(), 0]
     weights = skin_weights(mannequin, vertices, faces)
     landmarks = Landmarks(mannequin, vertices, faces).all()

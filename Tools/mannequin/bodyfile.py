@@ -33,7 +33,7 @@ def helpers() -> list[dict]:
 
 
 def quantised_weights(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The four strongest of each row, as bytes that sum to 255."""
+    """Return the four strongest of each row, as bytes that sum to 255."""
     order = np.argsort(-weights, axis=1, kind="stable")[:, :4]
     kept = np.take_along_axis(weights, order, 1)
     kept = kept / kept.sum(1, keepdims=True)

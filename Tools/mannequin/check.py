@@ -1,4 +1,4 @@
-"""Holds a baked body to its promises and prints its measures beside the rig file's."""
+"""Check a baked body's properties, and print its measures beside the rig file's."""
 from __future__ import annotations
 
 import numpy as np

@@ -1,4 +1,5 @@
-"""The implicit surface: negative inside, roughly metres. Its parts are lofts and a polar head, smoothly united."""
+"""The implicit surface: negative inside, approximately in meters. Its parts are lofts and a polar head, smoothly
+united."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from scipy.ndimage import map_coordinates
 
 
 def _periodic(table: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Cubic interpolation in a table whose columns go round."""
+    """Interpolate cubically in a table with columns that wrap around."""
     pad = 4
     padded = np.concatenate([table[:, -pad:], table, table[:, :pad]], 1)
     return map_coordinates(padded, [rows, columns + pad], order=3, mode="nearest")
@@ -19,18 +20,18 @@ class Loft:
     """Cross-sections stacked along an axis.
 
     `origin` and `basis` (columns: along, angle 0, angle 90°) place it; `stations` (n) are lengths along the axis in
-    metres, `centres` (n, 2) and `radii` (n, m) the sections, angle 0 along the second column. Ends are rounded by `cap`.
+    meters, `centers` (n, 2) and `radii` (n, m) the sections, angle 0 along the second column. Ends are rounded by `cap`.
     """
 
     origin: np.ndarray
     basis: np.ndarray
     stations: np.ndarray
-    centres: np.ndarray
+    centers: np.ndarray
     radii: np.ndarray
     cap: float = 0.004
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
-        reach = self.radii.max() + np.abs(self.centres).max()
+        reach = self.radii.max() + np.abs(self.centers).max()
         low = np.array([self.stations[0], -reach, -reach])
         high = np.array([self.stations[-1], reach, reach])
         corners = np.array([[(low, high)[i >> k & 1][k] for k in range(3)] for i in range(8)])
@@ -41,8 +42,8 @@ class Loft:
         local = (points - self.origin) @ self.basis
         t = local[:, 0]
         row = np.interp(t, self.stations, np.arange(len(self.stations)))
-        a = local[:, 1] - np.interp(t, self.stations, self.centres[:, 0])
-        b = local[:, 2] - np.interp(t, self.stations, self.centres[:, 1])
+        a = local[:, 1] - np.interp(t, self.stations, self.centers[:, 0])
+        b = local[:, 2] - np.interp(t, self.stations, self.centers[:, 1])
         count = self.radii.shape[1]
         column = np.arctan2(b, a) / (2 * np.pi) * count % count
         side = np.hypot(a, b) - _periodic(self.radii, row, column)
@@ -54,16 +55,16 @@ class Loft:
 
 @dataclass
 class Polar:
-    """A star-shaped solid: distance from `centre` by direction, rows from +Y down, columns round from +X over +Z."""
+    """A star-shaped solid: distance from `center` by direction, rows from +Y down, columns around from +X over +Z."""
 
-    centre: np.ndarray
+    center: np.ndarray
     radii: np.ndarray
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
-        return self.centre - self.radii.max(), self.centre + self.radii.max()
+        return self.center - self.radii.max(), self.center + self.radii.max()
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
-        local = points - self.centre
+        local = points - self.center
         distance = np.linalg.norm(local, axis=1) + 1e-9
         rows, columns = self.radii.shape
         row = np.arccos(np.clip(local[:, 1] / distance, -1, 1)) / np.pi * (rows - 1)
@@ -75,14 +76,14 @@ class Polar:
 class Ball:
     """An ellipsoid with half axes along the world's."""
 
-    centre: np.ndarray
+    center: np.ndarray
     half: np.ndarray
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
-        return self.centre - self.half, self.centre + self.half
+        return self.center - self.half, self.center + self.half
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
-        scaled = np.linalg.norm((points - self.centre) / self.half, axis=1)
+        scaled = np.linalg.norm((points - self.center) / self.half, axis=1)
         return (scaled - 1) * self.half.min()
 
 
@@ -110,14 +111,14 @@ FAR = 0.06
 
 
 class Grid:
-    """A box of samples with steps that may differ along each axis; x ≥ 0 only, as bodies are symmetric."""
+    """A box of samples with steps that can differ per axis; x ≥ 0 only, because bodies are symmetric."""
 
     def __init__(self, xs: np.ndarray, ys: np.ndarray, zs: np.ndarray):
         self.axes = (xs, ys, zs)
         self.shape = (len(xs), len(ys), len(zs))
 
     def sample(self, part) -> np.ndarray:
-        """The part's field, cut off at FAR outside the box around it."""
+        """Return the part's field, cut off at FAR outside the box around it."""
         low, high = part.bounds()
         slices = tuple(
             slice(max(np.searchsorted(axis, l - FAR) - 1, 0), np.searchsorted(axis, h + FAR) + 1)

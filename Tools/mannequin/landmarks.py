@@ -8,15 +8,17 @@ from trimesh.triangles import closest_point, points_to_barycentric
 from body import Mannequin
 from measure import hits
 
-# Millimetres from the middle of the left eye (outwards, up): corner, lids, corner.
+# Millimeters from the middle of the left eye (outwards, up): corner, lids, corner.
 EYE = {"inner": (-13.0, -1), "upperInner": (-5, 4.5), "upperOuter": (5.5, 5), "outer": (14.0, 0.5),
        "lowerOuter": (5.5, -4.5), "lowerInner": (-5, -4.5)}
-# Millimetres from the middle of the mouth, from the subject's right corner over the upper lip and back.
+# Millimeters from the center of the mouth, from the subject's right corner over the upper lip and
+# back.
 OUTER_LIP = [(-24, 0), (-15, 5.5), (-6, 8.5), (0, 7), (6, 8.5), (15, 5.5), (24, 0), (15, -7), (6, -10.5), (0, -11), (-6, -10.5), (-15, -7)]
 INNER_LIP = [(-19, 0), (-7, 1.5), (0, 2), (7, 1.5), (19, 0), (7, -2.5), (0, -3), (-7, -2.5)]
-# Left brow from the nose outwards, millimetres from the eye's middle.
+# The left brow from the nose outward, in millimeters from the eye's center.
 BROW = [(-20, 17), (-10, 21), (0, 23), (10, 21.5), (19, 15)]
-# The right half of the jaw: share of the way from eye height to chin, and degrees from the side to the front.
+# The right half of the jaw: the share of the way from eye height to chin, and degrees from the side
+# to the front.
 JAW = [(0.03, 16), (0.18, 17), (0.34, 19), (0.50, 22), (0.65, 30), (0.78, 43), (0.88, 58), (0.95, 74), (0.985, 90)]
 
 
@@ -29,7 +31,7 @@ class Landmarks:
         self.result: list[dict] = []
 
     def add(self, name: str, point: np.ndarray) -> None:
-        """Binds a landmark to the place of the surface nearest to `point`."""
+        """Bind a landmark to the point of the surface nearest to `point`."""
         near = self.tree.query(point, 40)[1]
         places = closest_point(self.corners[near], np.repeat(point[None], len(near), 0))
         best = np.linalg.norm(places - point, axis=1).argmin()
@@ -39,7 +41,7 @@ class Landmarks:
         self.result.append({"name": name, "triangle": triangle, "barycentric": [round(float(b), 5) for b in barycentric]})
 
     def from_front(self, x: float, y: float) -> np.ndarray:
-        origin = np.array([x, y, self.m.face["centre"][2]])
+        origin = np.array([x, y, self.m.face["center"][2]])
         distance = hits(origin[None], np.array([[0.0, 0, 1]]), self.head, last=True)[0]
         return origin + [0, 0, distance]
 
@@ -72,7 +74,7 @@ class Landmarks:
         for share, degrees in JAW:
             y = eye[1] + (chin + 0.004 - eye[1]) * share
             angle = np.radians(degrees)
-            origin = np.array([0, y, self.m.face["centre"][2] + 0.012])
+            origin = np.array([0, y, self.m.face["center"][2] + 0.012])
             right_jaw.append(self.outwards(origin, np.array([-np.cos(angle), 0, np.sin(angle)])))
         points += right_jaw + [p * [-1, 1, 1] for p in right_jaw[-2::-1]]
         points += [at_eye(b, -1) for b in BROW[::-1]] + [at_eye(b, 1) for b in BROW]
@@ -90,11 +92,11 @@ class Landmarks:
             self.add(name + "Pupil", at_eye((0, 0), sign))
 
     def _mouth(self, nose: float, chin: float) -> float:
-        """The height at which the lips meet: between them the profile falls back most steeply."""
+        """Return the height at which the lips meet: between them, the profile recedes most steeply."""
         heights = nose + (chin - nose) * np.linspace(0.25, 0.6, 71)
         profile = np.array([self.from_front(0.0005, y)[2] for y in heights])
         slope = np.convolve(np.gradient(profile), np.ones(7) / 7, "same")
-        # Below lies the groove above the chin, which falls back more steeply still.
+        # Below is the groove above the chin, which recedes even more steeply.
         between = slice(16, 51)
         return heights[between][slope[between].argmin()]
 

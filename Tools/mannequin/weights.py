@@ -10,7 +10,8 @@ from body import Mannequin
 from names import SKIN, mirrored
 from reference import FINGERS, finger_bones
 
-# How far a border spreads to either side (standard deviation, metres) on each part of the body.
+# The distance that a border spreads to either side (standard deviation, meters) on each part of the
+# body.
 SPREAD = {"trunk": 0.034, "leg": 0.026, "arm": 0.020, "neck": 0.022, "head": 0.014, "foot": 0.015, "hand": 0.009, "finger": 0.0040}
 
 
@@ -34,7 +35,7 @@ class Skinner:
             self.w[chosen, SKIN.index(name)] += share[chosen]
 
     def along(self, where: np.ndarray, bone: str, share: np.ndarray) -> None:
-        """A limb's length from its swing helper (share 0) to the joint itself (share 1)."""
+        """Return positions along a limb from its swing helper (share 0) to the joint itself (share 1)."""
         share = np.clip(share, 0, 1)
         self.give(where, bone + "Swing", 1 - share)
         self.give(where, bone, share)
@@ -62,7 +63,8 @@ class Skinner:
     def _trunk(self, where: np.ndarray, is_leg: np.ndarray, hip: np.ndarray, shoulder: np.ndarray) -> None:
         j = self.m.joints
         x, y, z = self.p.T
-        # The groin runs from the hip bone down to the crotch, the fold of the buttock level across the back.
+        # The groin extends from the hip bone down to the crotch; the fold of the buttock runs
+        # horizontally across the back.
         front = hip[1] + 0.022 + (x - hip[0]) * 0.62
         back = hip[1] - 0.030 + (x - hip[0]) * 0.45
         border = back + (front - back) * ramp(z - hip[2], -0.05, 0.04)
@@ -74,7 +76,7 @@ class Skinner:
         self.give(shin & (y >= ankle[1]), "leftLowerLeg")
         self.give(shin & (y < ankle[1]), "leftFoot")
         trunk = where & ~below
-        # The collar bone carries what lies over it.
+        # The collarbone carries everything above it.
         collar = ramp(x, 0.045, shoulder[0] * 0.72) * ramp(y, shoulder[1] - 0.10, shoulder[1] - 0.01)
         collar = np.where(trunk, collar, 0)
         self.give(trunk, "leftShoulder", collar)
@@ -83,7 +85,7 @@ class Skinner:
             self.give(trunk & (y >= low) & (y < high), name, 1 - collar)
         self.spread[where] = SPREAD["trunk"]
         lower = ramp(hip[1] - y, 0.08, 0.22)
-        # The flank stretches from the crest of the hip to below its joint when a leg goes aside.
+        # The flank stretches from the crest of the hip to below its joint when a leg moves sideways.
         outer = ramp(x, hip[0] * 0.9, hip[0] * 1.5) * ramp(0.12 - np.abs(y - hip[1]), 0, 0.08)
         self.spread[where] += (0.055 - SPREAD["trunk"]) * outer[where]
         self.spread[where & below] = (SPREAD["trunk"] * (1 - lower) + SPREAD["leg"] * lower)[where & below]
@@ -138,7 +140,7 @@ class Skinner:
         count = len(vertices)
         squared = ((vertices[edges[:, 0]] - vertices[edges[:, 1]]) ** 2).sum(1)
         both = np.concatenate([edges, edges[:, ::-1]])
-        # On an even mesh the mean over the neighbours differs from the vertex by a quarter edge² of the Laplacian.
+        # On an even mesh the mean over the neighbors differs from the vertex by a quarter edge² of the Laplacian.
         weight = 1 / np.maximum(np.concatenate([squared, squared]), 1e-8)
         degree = np.bincount(both[:, 0], minlength=count)
         values = 4 * weight / degree[both[:, 0]]

@@ -39,12 +39,12 @@ def main():
 def labelled(image, person, lists):
     draw = ImageDraw.Draw(image)
     font = ImageFont.load_default(20)
-    for name, colour, first in lists:
+    for name, color, first in lists:
         for index in range(len(person[name]) // 4):
             x, y, _, visibility = person[name][4 * index:4 * index + 4]
-            fill = colour if visibility == 2 else None
-            draw.ellipse((x - 4, y - 4, x + 4, y + 4), fill=fill, outline=colour, width=2)
-            draw.text((x + 7, y - 20), str(index + first), fill=colour, font=font, stroke_width=3, stroke_fill="white")
+            fill = color if visibility == 2 else None
+            draw.ellipse((x - 4, y - 4, x + 4, y + 4), fill=fill, outline=color, width=2)
+            draw.text((x + 7, y - 20), str(index + first), fill=color, font=font, stroke_width=3, stroke_fill="white")
     return image
 
 

@@ -1,8 +1,10 @@
-// A button on posemap's nodes that opens their scene in `posemap studio`, and queues the workflow when it is saved.
+// A button on posemap's nodes that opens their scene in `posemap studio`, and queues the workflow
+// when the scene is saved.
 import { api } from "../../scripts/api.js";
 import { app } from "../../scripts/app.js";
 
-// The scenes that this page opened, as the server names them: another page's saves are that page's business.
+// The scenes that this page opened, by the server's names; saves of scenes from other pages are
+// ignored.
 const opened = new Set();
 
 function sceneOf(node) {
@@ -19,7 +21,7 @@ function tell(summary, detail) {
 async function open(node) {
   const scene = sceneOf(node);
   if (scene == null) return tell("posemap", "The scene comes from another node. Open the studio from a node that names it.");
-  // In the click itself: a browser blocks windows that open later.
+  // Opened directly in the click handler: browsers block windows that open later.
   const tab = window.open("", "_blank");
   try {
     const response = await api.fetchApi("/posemap/studio", {
@@ -30,7 +32,7 @@ async function open(node) {
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.error);
     opened.add(answer.scene);
-    // The address contains the studio's token. It is kept nowhere but in that tab.
+    // The address contains the studio's token, which is stored only in that tab.
     tab.opener = null;
     tab.location.replace(answer.address);
   } catch (fault) {
@@ -48,7 +50,7 @@ app.registerExtension({
   },
   nodeCreated(node) {
     if (!node.comfyClass?.startsWith("Posemap") || !node.widgets?.some((widget) => widget.name === "scene")) return;
-    // Not part of the workflow: a button has no value to save or to send.
+    // The button is not part of the workflow: it has no value to save or to send.
     node.addWidget("button", "open in studio", null, () => open(node), { serialize: false });
   },
 });

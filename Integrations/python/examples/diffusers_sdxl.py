@@ -9,7 +9,7 @@ import sys
 import posemap
 
 CHECKPOINT = "stabilityai/stable-diffusion-xl-base-1.0"
-# Control net → how strongly it holds.
+# Each ControlNet and its strength.
 CONTROL_NETS = {
     "openpose": ("xinsir/controlnet-openpose-sdxl-1.0", 0.9),
     "depth": ("xinsir/controlnet-depth-sdxl-1.0", 0.5),
@@ -17,7 +17,7 @@ CONTROL_NETS = {
 
 
 def controls(scene, character):
-    """The control pictures as PIL images in RGB, at a size SDXL was trained on, with sticks as xinsir draws them."""
+    """Return the control pictures as PIL images in RGB, in a size that SDXL was trained on, with xinsir's sticks."""
     maps = posemap.render(scene, as_="pil", only=character, maps=CONTROL_NETS, profile="sdxl-xinsir")[character]
     return [maps[name].convert("RGB") for name in CONTROL_NETS]
 

@@ -1,9 +1,9 @@
-"""Renders a list of scenes over a Ray cluster, a task a shard.
+"""Renders a list of scenes on a Ray cluster, one task per shard.
 
     python ray_dataset.py scenes.txt out --shards 64
 
-The list, its scenes and the output are on a folder that all machines see; posemap is installed on each of them. Run
-again, it renders what is missing. Without a cluster Ray uses this machine's cores.
+The list, its scenes and the output are in a folder that all machines share; posemap is installed on each of them. When
+run again, it renders what is missing. Without a cluster, Ray uses this machine's cores.
 """
 
 import argparse
@@ -16,20 +16,21 @@ import ray
 import posemap
 
 
-# What Ray says of a task whose process or machine is gone.
+# Ray's exceptions for a task whose process or machine is gone.
 LOST = (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError, ray.exceptions.NodeDiedError)
 
 
 def render_all(list_file, output, shards, **options):
-    """Renders the scenes of a list into ``output``; yields the ``posemap.Batch`` of each shard as it is finished.
+    """Renders the scenes of a list into ``output``; yields the ``posemap.Batch`` of each shard when it is finished.
 
-    A shard whose machine is lost, or whose command is killed, as when memory runs out, goes on where it was left. If
-    that happens to it three times, its scenes that are not done are ``failures`` of its batch.
+    If a shard's machine is lost, or its command is killed, for example because memory runs out, the shard continues
+    where it stopped. After three losses, its remaining scenes are ``failures`` of its batch.
     """
-    # Other machines' tasks run in another working folder. command= and $POSEMAP are looked up where a task runs.
+    # Tasks on other machines run in another working folder. command= and $POSEMAP are looked up
+    # where a task runs.
     list_file, output = Path(list_file).absolute(), Path(output).absolute()
 
-    # A task is one core's work, and has three tries.
+    # A task uses one core, and has three attempts.
     @ray.remote(num_cpus=1, max_retries=2, retry_exceptions=[posemap.KilledError])
     def render_shard(number):
         return posemap.batch(list_file, output, shard=(number, shards), jobs=1, **options)
@@ -41,10 +42,10 @@ def render_all(list_file, output, shards, **options):
         try:
             yield ray.get(finished)
         except posemap.KilledError as fault:
-            # Ray hands on an exception of its own that is this one too.
+            # Ray raises its own exception, which is also an instance of this one.
             yield fault.cause.batch
         except LOST:
-            # Nobody is left who knows which of them are done.
+            # Nobody knows any longer which of them are done.
             scenes = posemap.list_scenes(list_file, shard=(shard_of_task[finished], shards))
             yield posemap.Batch(failures=dict.fromkeys(scenes, "the process that rendered its shard was lost three times"))
 
@@ -53,7 +54,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("list_file")
     parser.add_argument("output")
-    # Scenes differ in cost: a few shards a core keep all cores busy to the end.
+    # Scenes differ in cost: a few shards per core keep all cores busy until the end.
     parser.add_argument("--shards", type=int, default=64)
     parser.add_argument("--maps", default="openpose,depth,normal,canny,mask")
     chosen = parser.parse_args()

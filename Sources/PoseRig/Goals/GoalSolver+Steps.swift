@@ -1,25 +1,25 @@
-/// Steps of characters toward goals that their hands do not reach.
+/// Steps of characters toward goals beyond the reach of their hands.
 extension GoalSolver {
-  /// The share of an arm's length at which someone is near enough: an arm that reaches is not quite
+  /// The share of an arm's length within which a goal is near enough: a reaching arm is not quite
   /// straight.
   private static let ease = 0.9
-  /// The share of both arms' lengths at which hands that go to each other meet with ease.
+  /// The share of both arms' lengths at which hands that reach for each other meet comfortably.
   private static let halfway = 0.7
-  /// How often those who step find each other again: two that go to each other halve the way that
-  /// is left each time.
+  /// The number of times that characters step: two that step toward each other halve the remaining
+  /// distance each time.
   private static let rounds = 8
 
-  /// A hand's way to its goal, from the shoulder, in meters.
+  /// A hand's path to its goal, from the shoulder, in meters.
   private struct Way {
     var way: Vector3
-    /// How far the hand comes with ease.
+    /// The distance that the hand can reach comfortably.
     var reach: Double
-    /// The character on which the goal is; nil for one that stands still.
+    /// The character that the goal is on; nil for a stationary goal.
     var owner: String?
   }
 
-  /// Moves the members of a group that may step over the floor, until the goals of their hands are
-  /// within an arm's length where that is possible; two that step to each other meet halfway.
+  /// Moves the members of a group that may step over the floor until the goals of their hands are
+  /// within an arm's length, if possible; two that step toward each other meet halfway.
   mutating func step(_ group: [Int]) {
     let steppers = group.filter {
       let goals = scene.characters[$0].pose.goals
@@ -45,7 +45,7 @@ extension GoalSolver {
     }
   }
 
-  /// Returns the ways of a character's hands to their goals, and to things they take hold of.
+  /// Returns the paths of a character's hands to their goals, and to the props that they grasp.
   private mutating func ways(of index: Int) -> [Way] {
     let character = scene.characters[index]
     guard let posed = state.skinned(character.id) else { return [] }
@@ -75,8 +75,8 @@ extension GoalSolver {
     return ways
   }
 
-  /// Returns the shoulder of a hand that comes to this one, as this one comes to it, and the length
-  /// of its arm in meters; nil for a goal that does not come.
+  /// Returns the shoulder of a hand that reaches for this one while this one reaches for it, and
+  /// the length of its arm in meters; nil if the goal is no such hand.
   private mutating func coming(
     to hand: JointName, of id: String, _ goal: PoseGoals.Reach
   ) -> (shoulder: Vector3, length: Double)? {
@@ -89,8 +89,8 @@ extension GoalSolver {
     return (posed.position(of: upper), posed.body.rig.length(ofLimb: other))
   }
 
-  /// Returns a short step over the floor after which all ways are within reach, as far as there is
-  /// one: turn by turn to the nearest place for each hand.
+  /// Returns a short step over the floor that brings all paths within reach, if there is one:
+  /// alternately to the nearest point for each hand.
   private static func shift(_ ways: [Way]) -> Vector3 {
     var shift = Vector3.zero
     for _ in 0..<40 {

@@ -13,20 +13,20 @@ extension PoseGoals {
     case thumbTip
     /// The front of a fist, between the knuckles of index and middle finger.
     case knuckles
-    /// The side of the hand with the thumb; of a fist the hole that it makes.
+    /// The side of the hand with the thumb; for a fist, the hole that it forms.
     case thumbSide
     /// The edge of the hand on the side of the little finger.
     case littleSide
   }
 
-  /// How hard a hand or foot touches.
+  /// The pressure of a hand or foot that touches.
   public enum Pressure: String, CaseIterable, Sendable {
-    /// A breath of air is left.
+    /// A thin layer of air remains.
     case light
-    /// The skin gives way a little.
+    /// The skin gives way slightly.
     case firm
 
-    /// How far off the skin it is touched, in meters; below 0 in it.
+    /// The height above the touched skin, in meters; negative below it.
     var height: Double {
       switch self {
       case .light: 0.004
@@ -36,14 +36,14 @@ extension PoseGoals {
   }
 }
 
-/// The skin of a hand that touches: a point in the hand's frame, and which way it faces there.
+/// The touching skin of a hand: a point in the hand's frame, and the direction that it faces.
 struct HandContact {
   var tip: Vector3
   var normal: Vector3
 }
 
 extension PosedCharacter {
-  /// Returns the skin of a part of a hand, with the fingers as they are.
+  /// Returns the skin of a part of a hand, for the current fingers.
   func contact(of hand: JointName, _ part: PoseGoals.HandPart) -> HandContact {
     let out = hand.side == .left ? Vector3.unitX : -.unitX
     switch part {
@@ -63,12 +63,12 @@ extension PosedCharacter {
     }
   }
 
-  /// Returns the skin on a side of the hand's middle.
+  /// Returns the skin at the middle of a side of the hand.
   private func side(of hand: JointName, _ way: Vector3) -> HandContact {
     skin(of: hand, from: LimbSolver.tip(of: hand, body.rig), along: way)
   }
 
-  /// Returns the tip of a finger, which faces between where it points and where the palm faces.
+  /// Returns the tip of a finger, which faces between the finger's direction and the palm's.
   private func tip(of distal: JointName, _ hand: JointName) -> HandContact {
     let toHand = frame(of: hand).inverse
     let bone = toHand * frame(of: distal)
@@ -79,8 +79,8 @@ extension PosedCharacter {
     return contact
   }
 
-  /// Returns where a ray of the hand's frame leaves the skin; a hand's thickness away where skin is
-  /// missing.
+  /// Returns where a ray in the hand's frame leaves the skin; without skin, a point at a hand's
+  /// thickness.
   private func skin(of hand: JointName, from inside: Vector3, along way: Vector3) -> HandContact {
     let frame = frame(of: hand)
     let (start, direction) = (frame.apply(inside), frame.rotation.rotate(way))

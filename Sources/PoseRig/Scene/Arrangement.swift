@@ -1,7 +1,7 @@
-/// Several characters that stand in a row, a ring or a crowd.
+/// Several characters in a row, a ring or a crowd.
 ///
-/// A character is one of them by its ``Character/placement``; ``Scene/placed(findings:)`` makes
-/// positions of it:
+/// The ``Character/placement`` of a character makes it a member; ``Scene/placed(findings:)``
+/// converts that to positions:
 ///
 /// ```swift
 /// import SceneFiles
@@ -18,43 +18,44 @@
 /// }
 /// ```
 public struct Arrangement: Equatable, Sendable {
-  /// How they stand.
+  /// The form in which the members stand.
   public enum Form: Equatable, Sendable {
-    /// Side by side, the first at the left of whoever looks at their faces.
+    /// Side by side, with the first at the left of a viewer who sees their faces.
     case row
-    /// On a circle, the first in front, then counter-clockwise from above; nil for as narrow
-    /// a one as the gap allows.
+    /// On a circle, with the first in front, then counterclockwise seen from above; a nil radius is
+    /// the smallest that the gap allows.
     case ring(radius: Double?)
-    /// Anywhere about the middle, the first nearest to it; other seeds, other places.
+    /// Scattered around the center, with the first nearest to it; each seed gives different
+    /// positions.
     case crowd(seed: Int)
 
-    /// Returns a number from 0 to 1 for a member, as if by chance.
+    /// Returns a pseudorandom number from 0 to 1 for a member.
     package func share(_ member: Int) -> Double {
       if case .crowd(let seed) = self { return ArrangementSolver.share(seed, member, 2) }
       return ArrangementSolver.share(0, member, 2)
     }
   }
 
-  /// The middle of an arrangement.
+  /// The center of an arrangement.
   public enum Center: Equatable, Sendable {
-    /// A point of the world, in meters.
+    /// A point in the world, in meters.
     case point(Vector3)
     /// A character, by id.
     case character(String)
   }
 
-  /// How they stand.
+  /// The form in which the members stand.
   public var form: Form
-  /// The ids of those who do.
+  /// The ids of the members.
   public var members: [String]
-  /// The air between neighbors without forearms and shins, in meters; below 0 they overlap.
+  /// The gap between neighbors without forearms and shins, in meters; negative if they overlap.
   public var gap: Double
-  /// The middle, around which they stand.
+  /// The center around which the members stand.
   public var center: Center
-  /// The way the whole is turned, in degrees, as a character's yaw.
+  /// The rotation of the whole arrangement, in degrees, like a character's yaw.
   public var yaw: Double
 
-  /// An arrangement from its parts.
+  /// Creates an arrangement from its parts.
   public init(
     _ form: Form, of members: [String], gap: Double = 0.3, around center: Center = .point(.zero),
     yaw: Double = 0

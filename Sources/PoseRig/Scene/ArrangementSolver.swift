@@ -2,20 +2,19 @@
   internal import Glibc
 #endif
 
-/// Finds where the members of an ``Arrangement`` stand.
+/// Finds the positions of the members of an ``Arrangement``.
 struct ArrangementSolver {
-  /// A body that stands there: how far it reaches from its middle in directions of the world, in
-  /// meters.
+  /// A member's body: its extent from its center in directions of the world, in meters.
   struct Member {
     private let reaches: [Double]
     private static let sectors = 32
 
-    /// - Parameter reach: returns it for a level direction of length 1.
+    /// - Parameter reach: returns the extent in a horizontal direction of length 1.
     init(_ reach: (Vector3) -> Double) {
       reaches = (0..<Self.sectors).map { reach(Self.way(Double($0) / Double(Self.sectors))) }
     }
 
-    /// Returns how far it reaches in a level direction.
+    /// Returns the extent in a horizontal direction.
     func reach(along way: Vector3) -> Double {
       let turn = atan2(way.x, way.z) / (2 * .pi) * Double(Self.sectors)
       let low = turn.rounded(.down)
@@ -25,19 +24,19 @@ struct ArrangementSolver {
       return reaches[first] * (1 - share) + reaches[(first + 1) % count] * share
     }
 
-    /// Returns the direction at a share of a full turn.
+    /// Returns the direction at a fraction of a full turn.
     private static func way(_ share: Double) -> Vector3 {
       Vector3(sin(2 * .pi * share), 0, cos(2 * .pi * share))
     }
   }
 
   let arrangement: Arrangement
-  /// The members, in their order.
+  /// The members in order.
   let members: [Member]
-  /// The one they stand around, if it is a character.
+  /// The character that they stand around, if the center is a character.
   let middle: Member?
 
-  /// Returns where each member stands, from the center; in the world's directions.
+  /// Returns the position of each member relative to the center, in the world's directions.
   func points() -> [Vector3] {
     switch arrangement.form {
     case .row: row()
@@ -46,7 +45,7 @@ struct ArrangementSolver {
     }
   }
 
-  /// Returns the level direction at an angle from where the whole faces, in radians.
+  /// Returns the horizontal direction at an angle from the arrangement's direction, in radians.
   private func way(_ angle: Double) -> Vector3 {
     let turned = arrangement.yaw.degreesToRadians + angle
     return Vector3(sin(turned), 0, cos(turned))
@@ -55,7 +54,7 @@ struct ArrangementSolver {
   // MARK: Forms
 
   private func row() -> [Vector3] {
-    // To the left of those who stand there.
+    // To the left of the members.
     let way = way(.pi / 2)
     var points: [Double] = []
     for index in members.indices {
@@ -77,8 +76,8 @@ struct ArrangementSolver {
     2 * .pi * Double(index) / Double(max(members.count, 1))
   }
 
-  /// Returns the radius at which all neighbors on a ring have their gap, also from a character in
-  /// the middle.
+  /// Returns the smallest radius at which all neighbors on a ring keep their gap, including from a
+  /// character in the center.
   private func least() -> Double {
     var radius = 0.0
     if let middle {
@@ -97,13 +96,14 @@ struct ArrangementSolver {
     return radius
   }
 
-  /// Returns the distance at which two have their gap, the second in a direction from the first.
+  /// Returns the distance at which two members keep their gap, for a direction from the first to
+  /// the second.
   private func room(_ one: Member, _ other: Member, along way: Vector3) -> Double {
     one.reach(along: way) + arrangement.gap + other.reach(along: way * -1)
   }
 
-  /// Returns places on a sunflower's spiral (Vogel, "A better way to construct the sunflower head",
-  /// 1979), each moved a little, for each member the first that is free.
+  /// Returns points on a sunflower spiral (Vogel, "A better way to construct the sunflower head",
+  /// 1979), each moved slightly; each member gets the first free one.
   private func crowd(_ seed: Int) -> [Vector3] {
     let golden = Double.pi * (3 - 5.0.squareRoot())
     let step = 0.12
@@ -134,8 +134,8 @@ struct ArrangementSolver {
     return others.indices.allSatisfy { keeps(members[$0], at: others[$0]) }
   }
 
-  /// Returns a number from 0 to 1 that looks as if by chance (the finalizer of Steele and others'
-  /// SplitMix64, 2014).
+  /// Returns a pseudorandom number from 0 to 1 (the finalizer of SplitMix64 by Steele and others,
+  /// 2014).
   static func share(_ seed: Int, _ index: Int, _ kind: Int) -> Double {
     var bits = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15
     bits &+= UInt64(index * 2 + kind + 1) &* 0xD1B5_4A32_D192_ED03

@@ -57,7 +57,7 @@ struct PlacementOrder {
     circles.note(subject, .circleOfPositions(members.map { scene.characters[$0].id }))
   }
 
-  // MARK: What goes by what
+  // MARK: Dependencies
 
   private func needs(of unknown: Unknown) -> [Unknown] {
     let character = scene.characters[unknown.character]

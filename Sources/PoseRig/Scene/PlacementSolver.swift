@@ -3,8 +3,8 @@
 #endif
 
 extension Scene {
-  /// Returns the scene with positions and yaws for those in words. If there are errors in them,
-  /// they are in the findings, and no character is moved.
+  /// Returns the scene with positions and yaws computed from those in words. If those contain
+  /// errors, the findings list them, and no character is moved.
   public func placed(findings: inout [Finding]) -> Scene {
     guard hasPlacesInWords else { return self }
     let faults = placementFaults()

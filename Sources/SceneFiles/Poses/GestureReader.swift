@@ -1,20 +1,20 @@
 internal import PoseRig
 
-/// Reads `"gesture"`: what one arm or both do, by a name.
+/// Reads `"gesture"`: the named action of one or both arms.
 ///
-/// A gesture is a pose file of the arms alone, written for the right arm or for both: their angles,
-/// their fingers, and the goals that land them on the figure's own body.
+/// A gesture is a pose file that contains only arms, written for the right arm or for both: their
+/// angles, their fingers, and the goals that place them on the figure's own body.
 extension PoseReader {
   static let gestureKeys = ["left", "right", "both", "at"]
   /// The folder of the library's gestures.
   static let gestures = "gestures/"
 
-  /// Lays the gestures of a pose onto its arms: `"wave"`, or `{"left": "hand-on-hip"}`.
+  /// Applies the gestures of a pose to its arms: `"wave"`, or `{"left": "hand-on-hip"}`.
   mutating func readGestures(
     of parent: ObjectReader, chain: [String], into written: inout WrittenPose
   ) {
     guard let node = parent.node("gesture") else { return }
-    // A name alone is what the right arm does, or leads.
+    // A name alone applies to the right arm, or to both arms with the right one leading.
     if case .string(let name) = node.value {
       guard let gesture = gesture(name, at: node, of: parent, chain) else { return }
       return written.take(gesture, from: origin(node, parent))
@@ -75,7 +75,7 @@ extension PoseReader {
 }
 
 extension WrittenPose {
-  /// The sides on which a gesture says something of the arm.
+  /// The sides with an arm that the gesture sets.
   fileprivate var arms: [Side] {
     Side.both.filter { side in
       pose.goals.reach[JointName(.hand, side)] != nil
@@ -83,7 +83,7 @@ extension WrittenPose {
     }
   }
 
-  /// Takes over arms with their goals; a gesture without a goal takes the arm's own away.
+  /// Copies arms with their goals; a gesture without a goal removes the arm's own goal.
   fileprivate mutating func take(_ gesture: WrittenPose, from origin: FileOrigin) {
     for side in gesture.arms {
       for joint in JointName.arm(side) { pose[joint] = gesture.pose[joint] }
@@ -94,7 +94,8 @@ extension WrittenPose {
     }
   }
 
-  /// Turns to a point all that a gesture directs forward; returns whether there was anything.
+  /// Aims everything that the gesture directs forward at a point; returns whether there was
+  /// anything.
   fileprivate mutating func aim(at point: PoseGoals.Point) -> Bool {
     let forward = PoseGoals.Direction.own(.unitZ)
     var isAimed = false
@@ -117,7 +118,7 @@ extension WrittenPose {
 }
 
 extension JointName {
-  /// The joints of an arm, from the collar bone to the fingers.
+  /// The joints of an arm, from the collarbone to the fingers.
   fileprivate static func arm(_ side: Side) -> [JointName] {
     allCases.filter {
       $0.side == side && [.arm, .fingers].contains($0.kind.limb)

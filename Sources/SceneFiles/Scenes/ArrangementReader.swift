@@ -1,19 +1,19 @@
 internal import PoseRig
 
-/// Reads `"arrange"` of a scene: characters in a row, a ring or a crowd.
+/// Reads a scene's `"arrange"`: characters in a row, a ring or a crowd.
 struct ArrangementReader {
   static let forms = ["row", "ring", "crowd"]
   static let keys = forms + ["gap", "around", "yaw", "facing", "radius", "seed"]
-  /// The words for directions that members face, beside the names of characters.
+  /// The named directions that members can face, in addition to the names of characters.
   static let ways = ["ahead", "center", "out", "eachOther", "any", "camera"]
   private static let seeds = 0...1_000_000_000
 
   let file: String
   let log: DiagnosticLog
 
-  /// Lays the arrangements in `node` onto a scene's characters.
+  /// Applies the arrangements in `node` to a scene's characters.
   ///
-  /// - Parameter characters: who has been read, with the keys that each has.
+  /// - Parameter characters: the characters read so far, with the keys that each has.
   func arrange(
     _ node: JSONNode?, _ characters: inout [Character], _ origins: inout [CharacterOrigin],
     has: (_ id: String, _ key: String) -> Bool
@@ -36,7 +36,7 @@ struct ArrangementReader {
           continue
         }
         guard let index = characters.firstIndex(where: { $0.id == id }) else { continue }
-        // What a character says of its own place goes before.
+        // A character's own position overrides the arrangement's.
         if !has(id, "position") {
           characters[index].placement = Placement(.arranged(arrangements.count), turns: false)
           origins[index].placing = origin
@@ -133,7 +133,7 @@ struct ArrangementReader {
 
   // MARK: Facing
 
-  /// The way in which members face.
+  /// The direction that members face.
   private enum Way {
     case word(String)
     case target(Facing.Target)
@@ -153,7 +153,7 @@ struct ArrangementReader {
     return nil
   }
 
-  /// Turns the member of a number.
+  /// Sets the direction of a member, given by its number.
   private func turn(
     _ character: inout Character, _ number: Int, _ way: Way, _ arrangement: Arrangement
   ) {
@@ -171,7 +171,7 @@ struct ArrangementReader {
       let share = arrangement.form.share(number)
       character.yaw = (arrangement.yaw + 360 * share).remainder(dividingBy: 360)
     case .word("eachOther"):
-      // Two by two; one who is left over faces the one before.
+      // In pairs; a leftover member faces the one before it.
       let other =
         number % 2 == 1 || number == arrangement.members.count - 1 ? number - 1 : number + 1
       guard arrangement.members.indices.contains(other) else {

@@ -51,7 +51,7 @@ struct PlacementReader {
     return placing
   }
 
-  // MARK: Places
+  // MARK: Positions
 
   private func placement(_ node: JSONNode) -> Placement? {
     guard

@@ -1,14 +1,14 @@
-/** What an artist can do, by menu, key or button: each is a message to the server. */
+/** The actions of an artist, by menu, key or button: each is a message to the server. */
 
 import { memory } from './dom.js';
 import { jointsOf, limbOf, otherSide } from './joints.js';
 import { charactersOf, freeID, propsOf, selectedCharacter } from './state.js';
 import { say, texts } from './texts.js';
 
-/** The panels that mean nothing for a prop: choosing one shows its own in their place. */
+/** The panels that do not apply to props: selecting a prop shows its own panel instead. */
 const OF_FIGURES = ['pose', 'hands', 'face', 'body'];
 
-/** The figures to add: `name` is the key of their label. */
+/** The figures that can be added: `name` is the key of their label. */
 const FIGURES = [
   { name: 'addFemale', icon: 'body', body: 'female' },
   { name: 'addMale', icon: 'body', body: 'male' },
@@ -16,7 +16,7 @@ const FIGURES = [
   { name: 'addHumanMale', icon: 'face', body: 'human', gender: 'male' },
 ];
 
-/** Returns a button or menu entry for each figure that can be added: humans where they are installed. */
+/** Returns a button or menu entry for each figure that can be added: humans only if they are installed. */
 export function figuresToAdd({ hello }, act) {
   return FIGURES.filter((one) => one.body !== 'human' || hello?.hasHuman).map((one) => ({
     label: texts.figures[one.name], icon: one.icon, press: () => act.addFigure(one),
@@ -24,7 +24,7 @@ export function figuresToAdd({ hello }, act) {
 }
 
 /**
- * Makes the actions of a tab.
+ * Creates the actions of a tab.
  * @param {object} store
  * @param {(message: object) => boolean} send
  */
@@ -37,7 +37,7 @@ export function createActions(store, send) {
     send,
     edit,
 
-    /** Selects a figure; one that was just asked for once it is there. */
+    /** Selects a figure; a figure that was just requested is selected once it exists. */
     select(character, joint = null) {
       if (character && !charactersOf(state()).some((one) => one.id === character)) {
         store.set({ awaited: { character, joint } });
@@ -76,13 +76,13 @@ export function createActions(store, send) {
       send({ type: 'autosave', on });
     },
 
-    /** What is done between the two is one step to undo. */
+    /** Everything between the two is one undo step. */
     gesture: {
       begin: () => send({ type: 'gesture', begin: true }),
       end: () => send({ type: 'gesture', begin: false }),
     },
 
-    /** Adds a figure beside the others; with a pixel of the picture, on the floor under it. */
+    /** Adds a figure beside the others; if a pixel of the picture is given, on the floor under it. */
     addFigure({ body, gender = null }, pose = 'stand', pixel = null) {
       const name = (gender ?? body) === 'male' ? 'ben' : gender ? 'mia' : 'ana';
       const value = { id: freeID(state(), name), body };
@@ -90,7 +90,7 @@ export function createActions(store, send) {
       value.pose = { base: pose };
       if (send({ type: 'edit', edit: { kind: 'addCharacter', value }, ...pixel })) actions.select(value.id);
     },
-    /** Adds a figure that is a model of another program. */
+    /** Adds a figure that is a model from another program. */
     addModel(model) {
       const id = freeID(state(), model.split('/').at(-1).replace(/\.\w+$/, ''));
       if (edit('addCharacter', { value: { id, model, pose: { base: 'stand' } } })) actions.select(id);
@@ -141,13 +141,13 @@ export function createActions(store, send) {
       const { character, joint } = state().selection;
       if (character && joint) edit('release', { character, joints: [joint] });
     },
-    /** Lets go of what the chosen hand or foot reaches for. */
+    /** Removes the goal of the selected hand or foot. */
     letGo() {
       const { character, joint } = state().selection;
       const isReaching = state().figure?.goals?.reach?.[joint] !== undefined;
       if (character && isReaching) edit('reach', { character, joint, point: null });
     },
-    /** Gives the selected figure the pose of this moment of its motion. */
+    /** Gives the selected figure the pose of the current moment of its motion. */
     takeFrame() {
       const { selection, time } = state();
       if (selection.character) send({ type: 'takeFrame', character: selection.character, seconds: time });
@@ -161,7 +161,7 @@ export function createActions(store, send) {
         .map((name) => [name, figure.joints[name]]));
       store.set({ clipboard: { limb, joints, character: figure.character } });
     },
-    /** Pastes onto the limb of the chosen joint; a left arm onto a right one turns its sides. */
+    /** Pastes onto the limb of the selected joint; a left arm pasted onto a right one is mirrored. */
     pasteLimb() {
       const { selection, clipboard } = state();
       if (!clipboard || !selection.character) return;
@@ -185,7 +185,7 @@ export function createActions(store, send) {
     sceneCamera: () => send({ type: 'sceneCamera' }),
     takeCamera: () => send({ type: 'takeCamera' }),
 
-    /** Gives a figure a pose of the library, or of a limb alone. */
+    /** Gives a figure a pose from the library, or only the pose of a limb. */
     applyPose(character, { name, limb, joints }) {
       if (!character) return;
       if (limb) edit('pasteLimb', { character, limb, joints });
@@ -204,7 +204,7 @@ export function createActions(store, send) {
       const second = ids.find((id) => id !== first);
       edit('pair', { name, characters: [first, second].filter(Boolean) });
     },
-    /** Adds a prop of the library; at a pixel of the picture, on the floor under it. */
+    /** Adds a prop from the library; if a pixel of the picture is given, on the floor under it. */
     addProp(item, pixel) {
       const { id: _, ...rest } = item.value ?? {};
       const id = freeID(state(), item.name);

@@ -1,12 +1,12 @@
-/** The WebSocket to the server: text both ways, pictures in binary frames, and reconnecting. */
+/** The WebSocket to the server: text in both directions, pictures in binary frames, and reconnecting. */
 
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5000;
 
-/** The token of the address: it stays there, so that a reload works, and nowhere else. */
+/** The token from the address: it stays there, so that reloading works, and is stored nowhere else. */
 const token = new URLSearchParams(location.search).get('token') ?? '';
 
-/** Returns an address on this server with the token and other values. */
+/** Returns an address on this server with the token and other parameters. */
 export function address(path, values = {}) {
   const query = new URLSearchParams({ token, ...values });
   return `${path}?${query}`;
@@ -25,9 +25,9 @@ export function readFrame(buffer) {
 }
 
 /**
- * Connects, and connects again whenever the server is gone.
- * @param {{message: Function, picture: Function, state: Function}} on what hears of everything;
- *   state is `connecting`, `open`, `lost`, or `refused` by another studio, for good
+ * Connects, and reconnects whenever the server is gone.
+ * @param {{message: Function, picture: Function, state: Function}} on receives everything;
+ *   state is `connecting`, `open`, `lost`, or `refused` by another studio, permanently
  */
 export function connect(on) {
   let socket = null;
@@ -49,7 +49,7 @@ export function connect(on) {
     });
   }
 
-  /** Tries again, unless another studio answers: it has another token. */
+  /** Tries again, unless another studio answers, which has a different token. */
   async function again() {
     const answer = await fetch(address('/'), { method: 'HEAD' }).catch(() => null);
     if (answer?.status === 403) on.state('refused');
@@ -67,7 +67,7 @@ export function connect(on) {
 
   open();
   return {
-    /** Sends a message; while there is no connection it is dropped, and false is returned. */
+    /** Sends a message; without a connection, it drops the message and returns false. */
     send(message) {
       if (socket?.readyState !== WebSocket.OPEN) return false;
       socket.send(JSON.stringify(message));

@@ -1,4 +1,4 @@
-/** Buttons, sliders and fields with their names; each tells its value while it changes. */
+/** Labeled buttons, sliders and fields; each reports its value while it changes. */
 
 import { clamp, el, everyFrame, icon, put, round } from './dom.js';
 import { texts } from './texts.js';
@@ -9,7 +9,7 @@ let numbers = 0;
 export const freshID = (stem) => `${stem}-${(numbers += 1)}`;
 
 /**
- * Makes a button.
+ * Creates a button.
  * @param {{label: string, icon?: string, title?: string, key?: string, press: Function,
  *   class?: string, isIconOnly?: boolean, pressed?: boolean}} given `key` is its shortcut
  */
@@ -25,7 +25,7 @@ export function button(given) {
   return element;
 }
 
-/** Says anew whether a toggle is on. */
+/** Updates whether a toggle is on. */
 export function setPressed(element, on) {
   element.setAttribute('aria-pressed', String(Boolean(on)));
 }
@@ -33,14 +33,14 @@ export function setPressed(element, on) {
 /** Returns a hint with the key that does the same. */
 const withKey = (hint, key) => (hint && key ? `${hint} (${key})` : hint);
 
-/** Says anew what a button is called. */
+/** Updates the name of a button. */
 export function setName(element, name) {
   element.title = withKey(name, element.dataset.key);
   if (element.hasAttribute('aria-label')) element.setAttribute('aria-label', name);
 }
 
 /**
- * Makes buttons of which one is on.
+ * Creates buttons of which one is on.
  * @param {{label: string, choices: {value: string, label: string, title?: string}[],
  *   choose: Function}} given
  */
@@ -59,7 +59,7 @@ export function choiceBar({ label, choices, choose }) {
 }
 
 /**
- * Makes a list to choose from.
+ * Creates a list to choose from.
  * @param {{label: string, choose: Function, isHidden?: boolean}} given
  */
 export function choice({ label, choose, isLabelHidden = false }) {
@@ -72,7 +72,7 @@ export function choice({ label, choose, isLabelHidden = false }) {
   return {
     root,
     list,
-    /** Sets what can be chosen: `{value, label}`, or with `group` and `choices`. */
+    /** Sets the options: `{value, label}`, or with `group` and `choices`. */
     set(choices, value) {
       const key = JSON.stringify(choices);
       if (key !== shown) put(list, choices.map(optionOf));
@@ -90,7 +90,7 @@ function optionOf(given) {
 }
 
 /**
- * Makes a tick box.
+ * Creates a check box.
  * @param {{label: string, title?: string, choose: Function}} given
  */
 export function tick({ label, title, choose }) {
@@ -98,7 +98,7 @@ export function tick({ label, title, choose }) {
   const root = el('label.tick', { title }, box, el('span', { text: label }));
   return {
     root,
-    /** Shows whether it is on; what is neither chosen nor known is shown as such. */
+    /** Shows whether it is on, or that this is neither set nor known. */
     set(on, isOpen = false) {
       box.checked = Boolean(on);
       box.indeterminate = isOpen;
@@ -108,7 +108,7 @@ export function tick({ label, title, choose }) {
 }
 
 /**
- * Makes a line of text that tells its value once it is done.
+ * Creates a line of text that reports its value once editing is done.
  * @param {{label: string, choose: Function, isLong?: boolean, hint?: string}} given
  */
 export function line({ label, choose, isLong = false, hint, isLabelHidden = false }) {
@@ -132,10 +132,10 @@ export function line({ label, choose, isLong = false, hint, isLabelHidden = fals
 }
 
 /**
- * Makes a slider with a number beside it.
+ * Creates a slider with a number beside it.
  *
- * `begin` and `end` enclose a gesture, which is one step of undo; `change` hears the latest value
- * once a frame, and of the last one always.
+ * `begin` and `end` enclose a gesture, which is one undo step; `change` receives the latest value
+ * once per frame, and always the final one.
  * @param {{label: string, shown?: string, low: number, high: number, step?: number,
  *   decimals?: number, unit?: string, ends?: string[], title?: string, change: Function, begin?: Function,
  *   end?: Function, reset?: Function, isNumberFree?: boolean, isTall?: boolean}} given
@@ -187,7 +187,7 @@ export function slider(given) {
     tell(value);
   });
   range.addEventListener('change', () => {
-    // Keys make a change a press; a run of presses is one step.
+    // Each key press is a change; a run of presses is one undo step.
     clearTimeout(waiting);
     waiting = setTimeout(end, range.matches(':active') ? 0 : 500);
   });
@@ -196,7 +196,7 @@ export function slider(given) {
   range.addEventListener('blur', end);
   range.addEventListener('keydown', (event) => stepByKey(event, range, low, high, step));
   number.addEventListener('change', commit);
-  // A number that is shown for want of one, typed anew, is meant: the browser sees no change.
+  // Retyping a number that is only displayed as a default sets it: the browser reports no change.
   number.addEventListener('keydown', (event) => event.key === 'Enter' && root.classList.contains('inherited') && commit());
   number.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') number.blur();
@@ -222,7 +222,7 @@ export function slider(given) {
     end();
   }
 
-  /** Has the slider reach as far as a number that was typed, and no farther than need be. */
+  /** Extends the slider to a number that was typed, but no farther than necessary. */
   function reachTo(value) {
     [low, high] = [Math.min(given.low, value), Math.max(given.high, value)];
     [range.min, range.max] = [low, high];
@@ -240,7 +240,7 @@ export function slider(given) {
   return {
     root,
     range,
-    /** Shows a value, unless a hand is on the slider. */
+    /** Shows a value, unless the slider is being dragged. */
     set(value, isOwn = true) {
       root.classList.toggle('inherited', !isOwn);
       if (reset) reset.style.visibility = isOwn ? '' : 'hidden';
@@ -254,7 +254,7 @@ export function slider(given) {
   };
 }
 
-/** Steps a slider by arrow keys in its own steps, since `any` would step by a hundredth. */
+/** Moves a slider by arrow keys in its own steps, since `any` would step by a hundredth. */
 function stepByKey(event, range, low, high, step) {
   const ways = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10 };
   const way = ways[event.key];
@@ -267,7 +267,7 @@ function stepByKey(event, range, low, high, step) {
 }
 
 /**
- * Makes a part of a panel that folds.
+ * Creates a collapsible part of a panel.
  * @param {string} title
  */
 export function section(title, ...children) {

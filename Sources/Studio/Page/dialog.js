@@ -1,4 +1,4 @@
-/** Dialogs over the page, on the browser's own `dialog`: it keeps the focus and hears Escape. */
+/** Dialogs over the page, based on the browser's own `dialog`, which keeps the focus and handles Escape. */
 
 import { button } from './controls.js';
 import { el, put } from './dom.js';

@@ -3,7 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * Makes an HTML element.
+ * Creates an HTML element.
  * @param {string} name tag and classes, such as `button.primary`
  * @param {object} [given] attributes; `on…` are listeners, `text` is its text, `data` its data set
  * @param {...(Node|string|null|undefined|false|Array)} children
@@ -17,7 +17,7 @@ export function el(name, given = {}, ...children) {
 }
 
 /**
- * Makes an SVG element, as `el` does.
+ * Creates an SVG element, like `el`.
  * @returns {SVGElement}
  */
 export function svg(name, given = {}, ...children) {
@@ -48,7 +48,7 @@ function append(element, children) {
 }
 
 /**
- * Makes an icon of `icons.svg`, hidden from screen readers: its button has the name.
+ * Creates an icon from `icons.svg`, hidden from screen readers: its button has the name.
  * @param {string} name
  */
 export function icon(name) {
@@ -58,7 +58,7 @@ export function icon(name) {
 }
 
 /**
- * Takes the icons into the page, once: they are there also when the server is not.
+ * Loads the icons into the page once, so that they are available even without the server.
  * @param {string} path
  */
 export async function loadIcons(path) {
@@ -71,7 +71,7 @@ export async function loadIcons(path) {
   document.body.append(holder);
 }
 
-/** Sets attributes, but those that are so already: each that is set anew costs a repaint. */
+/** Sets the attributes that changed: each attribute that is set causes a repaint. */
 export function set(element, attributes) {
   for (const [key, value] of Object.entries(attributes)) {
     const text = String(value);
@@ -79,7 +79,7 @@ export function set(element, attributes) {
   }
 }
 
-/** Puts children in the place of all that an element has. */
+/** Replaces all children of an element. */
 export function put(element, ...children) {
   element.replaceChildren();
   append(element, children);
@@ -89,15 +89,15 @@ export function put(element, ...children) {
 /** Limits a number to a range. */
 export const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
-/** Rounds to so many decimals. */
+/** Rounds to a number of decimals. */
 export function round(value, decimals = 0) {
   const factor = 10 ** decimals;
   return Math.round(value * factor) / factor;
 }
 
 /**
- * Returns a function that does work at once, and then at most once in an animation frame with the
- * latest arguments; its `flush` does what is waiting: nothing is lost at the end.
+ * Returns a function that does work immediately, and then at most once per animation frame with the
+ * latest arguments; its `flush` does pending work, so that nothing is lost at the end.
  */
 export function everyFrame(work) {
   let waiting = null;
@@ -139,7 +139,7 @@ export function afterPause(work, milliseconds) {
   return later;
 }
 
-/** Keeps small choices of one's own, such as a panel's width; private windows may forbid it. */
+/** Stores small preferences, such as a panel's width; private windows may forbid it. */
 export const memory = {
   get(key, otherwise) {
     try {

@@ -1,4 +1,4 @@
-/** What lies between picture and handles: the canvas' frame, thirds, balance, the plate. */
+/** The overlays between picture and handles: the canvas' frame, thirds, balance, the plate. */
 
 import { address } from './connection.js';
 import { el, put, set, svg } from './dom.js';
@@ -7,7 +7,7 @@ import { toScreen } from './view.js';
 import { sceneOf } from './state.js';
 
 /**
- * Makes the guides.
+ * Creates the guides.
  * @param {{store: object}} context
  */
 export function createGuides({ store }) {
@@ -75,12 +75,12 @@ export function createGuides({ store }) {
   return { root, plate: plate.root };
 }
 
-/** Lays the background picture behind the figures, as strong as is wished; never in the maps. */
+/** Shows the background picture behind the figures, with the chosen opacity; never in the maps. */
 function createPlate(store) {
   const root = el('div.plate');
   let shown = null;
   let isPlaced = false;
-  // The document and the picture that it belongs to come in either order.
+  // The document and the picture that it belongs to can arrive in either order.
   const show = () => { root.hidden = shown === null || !isPlaced; };
   store.watch(['document', 'plate'], (state) => {
     const name = sceneOf(state).plate;
@@ -90,7 +90,7 @@ function createPlate(store) {
     shown = key;
     put(root, key && el('img', {
       src: address('/plate', { name: key }), alt: texts.view.plateAlt, draggable: 'false',
-      // The issues say what is wrong with it.
+      // The issues report what is wrong with it.
       onerror: () => put(root),
     }));
     show();

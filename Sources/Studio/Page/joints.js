@@ -1,4 +1,4 @@
-/** What the page knows of joints: sides, limbs, and words for what an angle does. */
+/** Information about joints: sides, limbs, and words for what an angle does. */
 
 import { say, texts, wordsOf } from './texts.js';
 
@@ -14,7 +14,7 @@ export function otherSide(joint) {
   return joint;
 }
 
-/** Returns a joint without its side: of `leftLowerArm` it is `lowerArm`. */
+/** Returns a joint without its side: `lowerArm` for `leftLowerArm`. */
 export function kindOf(joint) {
   const kind = joint.replace(/^(left|right)/, '');
   return kind.charAt(0).toLowerCase() + kind.slice(1);
@@ -24,7 +24,7 @@ const FINGER = /^(thumb|index|middle|ring|little)/;
 const ARM = ['shoulder', 'upperArm', 'lowerArm', 'hand'];
 const LEG = ['upperLeg', 'lowerLeg', 'foot', 'toes'];
 
-/** Tells whether a joint is of a finger. */
+/** Returns whether a joint belongs to a finger. */
 export const isFinger = (joint) => FINGER.test(kindOf(joint)) && sideOf(joint) !== 'middle';
 
 /** Returns the limb that a joint belongs to, as `mirrorLimb` names it; null for the trunk. */
@@ -43,14 +43,14 @@ export function jointsOf(limb, names) {
   return names.filter((name) => limbOf(name) === limb);
 }
 
-/** Returns the words that people say for a joint, from the server's table. */
+/** Returns people's word for a joint, from the server's table. */
 export function jointWords(state, name) {
   const words = state.hello?.joints?.find((one) => one.name === name)?.words;
   if (words) return words;
   return texts.joints[name] ?? wordsOf(name).toLowerCase();
 }
 
-/** Returns the words on the handle of a joint: a wrist is taken by its hand. */
+/** Returns the label of a joint's handle: a wrist is dragged by its hand. */
 export function handleWords(state, handle) {
   const id = handle.character ?? propOf(handle) ?? '';
   if (handle.kind === 'joint') {
@@ -66,10 +66,10 @@ export function propOf(handle) {
   return handle.kind === 'prop' ? handle.handle.replace(/^props\./, '') : null;
 }
 
-/** Returns the first letter of a text made large. */
+/** Returns a text with its first letter capitalized. */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Returns what the ends of an angle do, negative and positive, or two empty texts. */
+/** Returns the effects of an angle's ends, negative and positive, or two empty texts. */
 export function endsOf(joint, freedom) {
   const kind = kindOf(joint);
   const names = [kind];
@@ -84,11 +84,11 @@ export function endsOf(joint, freedom) {
   return ['', ''];
 }
 
-/** Returns the table of a joint: its freedoms with their ranges, or an empty list. */
+/** Returns the table of a joint: its degrees of freedom with their ranges, or an empty list. */
 export function freedomsOf(state, joint) {
   return state.hello?.joints?.find((one) => one.name === joint)?.freedoms ?? [];
 }
 
-/** Tells whether a handle is of a pose that cannot be edited, as of one that a motion file moves. */
+/** Returns whether a handle belongs to a pose that cannot be edited, such as one from a motion file. */
 export const isFixed = ({ figure }, { character, kind }) => ['joint', 'look', 'seat'].includes(kind)
   && figure?.character === character && figure.isEditable === false;

@@ -1,4 +1,4 @@
-/** The shortcuts, in one table: the page listens by it, and the list of `?` is made from it. */
+/** The shortcuts in one table, which drives both the page and the list that `?` opens. */
 
 import { openDialog } from './dialog.js';
 import { el } from './dom.js';
@@ -6,7 +6,7 @@ import { PRESETS } from './presets.js';
 import { say, texts } from './texts.js';
 
 /**
- * Returns the table: `keys` as in `Ctrl+Shift+Z`, a group, words, and the work.
+ * Returns the table: `keys` such as `Ctrl+Shift+Z`, a group, words, and the action.
  * @param {{act: object, store: object, send: Function, page: object}} context
  */
 export function shortcuts({ act, store, send, page }) {
@@ -59,28 +59,28 @@ export function shortcuts({ act, store, send, page }) {
   ];
 }
 
-/** Returns the letter of a key; of keyboards with other letters the Latin one in its stead. */
+/** Returns the letter of a key; for other alphabets, the Latin letter instead. */
 function letterOf({ key, code }) {
   return /\p{L}/u.test(key) && !/[a-z]/i.test(key) ? code.replace(/^Key/, '') : key;
 }
 
-/** Returns the name of the key that an event tells, as the table writes it. */
+/** Returns the name of an event's key, as the table writes it. */
 export function nameOf(event) {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? letterOf(event).toUpperCase() : event.key;
   const parts = [];
   if (event.ctrlKey || event.metaKey) parts.push('Ctrl');
-  // A sign such as ? needs Shift on most keyboards, and on some not.
+  // A sign such as ? requires Shift on most keyboards, but not on all.
   if (event.shiftKey && (key.length > 1 || /[A-Z]/.test(key))) parts.push('Shift');
   if (event.altKey) parts.push('Alt');
   return [...parts, key].join('+');
 }
 
 const TYPES_TEXT = 'textarea, input:not([type=range]):not([type=checkbox]), select, [contenteditable]';
-/** Keys that mean something to a control in focus. */
+/** The keys that have a meaning for a focused control. */
 const OF_CONTROLS = /^(Arrow\w+|Space|Enter|Home|End|Page\w+|Tab|Backspace|Delete)$/;
 
 /**
- * Listens to the keys of a table, but where one types.
+ * Listens to the keys of a table, except while the user types text.
  * @param {object[]} table
  */
 export function listenToKeys(table) {
@@ -99,7 +99,7 @@ export function listenToKeys(table) {
   });
 }
 
-/** Returns a key as keyboards have it, such as `Ctrl Z` or `←`. */
+/** Returns a key as printed on keyboards, such as `Ctrl Z` or `←`. */
 function keyWords(key) {
   const parts = key.length > 1 ? key.split('+') : [key];
   return parts.map((part) => texts.keyNames[part] ?? part).join(' ');

@@ -1,4 +1,4 @@
-/** Puts the page together. */
+/** Assembles the page. */
 
 import { createActions } from './actions.js';
 import { connect } from './connection.js';
@@ -54,13 +54,13 @@ function start() {
   const receiver = createReceiver({ ...context, picture: area.picture });
   connection = connect(receiver);
   addEventListener('beforeunload', (event) => {
-    // While the server is there it has the document, and nothing is lost.
+    // While the server is running, it has the document, and nothing is lost.
     const { document: doc, connection: state } = store.get();
     if (doc?.isUnsaved && state !== 'open') event.preventDefault();
   });
 }
 
-/** Makes the view: picture, guides, handles and tools, in one place that takes the keyboard. */
+/** Creates the view: picture, guides, handles and tools, in one element that takes the keyboard focus. */
 function createArea(context) {
   const guides = createGuides(context);
   const picture = createPicture(context, guides.plate);
@@ -75,7 +75,7 @@ function createArea(context) {
   return { root, picture, pointers, handles };
 }
 
-/** What keys and buttons do to the page itself. */
+/** The effects of keys and buttons on the page itself. */
 function createPageActions(context, area, table) {
   const { store } = context;
   return {

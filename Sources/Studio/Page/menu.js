@@ -1,10 +1,10 @@
-/** Menus that open from a button: arrow keys, Escape, a click elsewhere. */
+/** Menus that open from a button, with arrow keys, Escape, and a click elsewhere to close. */
 
 import { el, icon } from './dom.js';
 
 let open = null;
 
-/** Closes the menu that is open; false if none is. */
+/** Closes the open menu; returns false if no menu is open. */
 export function closeMenu() {
   if (!open) return false;
   const { root, anchor } = open;
@@ -18,11 +18,11 @@ export function closeMenu() {
 
 /**
  * Opens a menu at a button, or closes it if it is open there.
- * @param {HTMLElement} anchor the button, or what was pressed at a point
+ * @param {HTMLElement} anchor the button, or the element that was pressed
  * @param {({label: string, icon?: string, press: Function, isChecked?: boolean, key?: string,
  *   isDisabled?: boolean}|'line'|{heading: string}|null)[]} items
- * @param {{x: number, y: number}} [point] where, instead of below the button
- * @param {string} [label] what the menu is for, where the button does not say it
+ * @param {{x: number, y: number}} [point] where to open, instead of below the button
+ * @param {string} [label] the purpose of the menu, if the button does not state it
  */
 export function openMenu(anchor, items, point, label) {
   if (open?.anchor === anchor && !point) {
@@ -55,7 +55,7 @@ function itemOf(item) {
   el('span.menu-text', { text: item.label }), item.key && el('kbd', { 'aria-hidden': 'true', text: item.key }));
 }
 
-/** Places a menu below its button, or above where there is no room, inside the window. */
+/** Positions a menu below its button, or above if there is no room, inside the window. */
 function place(root, box) {
   const { offsetWidth: width, offsetHeight: height } = root;
   const left = Math.min(box.left, innerWidth - width - 6);
@@ -71,12 +71,12 @@ function step(event) {
   if (to !== undefined) items.at(to % items.length)?.focus();
   else if (event.key === 'Escape' || event.key === 'Tab') closeMenu();
   else if (event.key.length === 1 && event.key !== ' ') nextWith(event.key, items, at)?.focus();
-  // Letters that mean something to the page mean nothing to it while a menu is open.
+  // Letters that are shortcuts of the page are not while a menu is open.
   event.stopPropagation();
   if (event.key !== 'Enter' && event.key !== ' ') event.preventDefault();
 }
 
-/** Returns the next item that begins with a letter, from the top again after the last. */
+/** Returns the next item that begins with a letter, continuing at the top after the last. */
 function nextWith(letter, items, at) {
   const isNamed = (item) => item.querySelector('.menu-text').textContent.toLowerCase().startsWith(letter.toLowerCase());
   return [...items.slice(at + 1), ...items].find(isNamed);

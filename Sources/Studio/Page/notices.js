@@ -1,4 +1,4 @@
-/** Toasts for what is good to know and for what was refused, and banners that ask something. */
+/** Toasts for information and errors, and banners that ask a question. */
 
 import { button } from './controls.js';
 import { el, icon, put } from './dom.js';
@@ -6,10 +6,10 @@ import { say, texts } from './texts.js';
 
 const SHOWN_FOR = { notice: 4000, refusal: 8000 };
 const MOST = 4;
-/** Changes of an unsaved rest that are named. */
+/** The number of unsaved changes that are named. */
 const NAMED = 3;
 
-/** Makes the place of toasts, which screen readers hear. */
+/** Creates the area for toasts, which screen readers announce. */
 export function createToasts(root) {
   root.setAttribute('role', 'log');
   root.setAttribute('aria-live', 'polite');
@@ -31,7 +31,7 @@ export function createToasts(root) {
 }
 
 /**
- * Shows what asks for an answer: a lost connection, an unsaved rest, files changed outside.
+ * Shows what needs an answer: a lost connection, unsaved changes, files changed by others.
  * @param {HTMLElement} root
  * @param {{store: object, send: Function}} context
  */
@@ -62,7 +62,7 @@ function restBanner({ id, words }, send) {
     button({ label: texts.rest.forget, press: answer('forget') }));
 }
 
-/** Returns what was not saved, in words: the first changes, and how many more there are. */
+/** Returns a description of the unsaved changes: the first few, and how many more there are. */
 function restWords(changes) {
   const first = changes.slice(0, NAMED).join(' · ');
   return changes.length > NAMED ? say(texts.rest.more, { first, count: changes.length - NAMED }) : first;

@@ -1,11 +1,11 @@
-/** Handles by keyboard: arrow keys take the handle in focus, move it, and let go. */
+/** Handles by keyboard: arrow keys grab the focused handle, move it, and release it. */
 
 import { round } from './dom.js';
 import { MODIFIERS, pathOf } from './pointer.js';
 
-/** Pixels of the picture a press moves a handle; held down, the key repeats. */
+/** The pixels of the picture that a key press moves a handle; a held key repeats. */
 const STEP = 6;
-/** Milliseconds without a key after which the handle is let go. */
+/** The milliseconds without a key press after which the handle is released. */
 const PAUSE = 600;
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -34,7 +34,7 @@ export function listenToNudges(overlay, { store, send, act }) {
     } else if (ARROWS[event.key]) {
       nudge(handle, ARROWS[event.key], event);
     } else {
-      // Whatever another key does, undo for one, it does to the whole run.
+      // Another key, such as undo, affects the whole run.
       if (!MODIFIERS.includes(event.key)) letGo('release');
       return;
     }

@@ -1,15 +1,15 @@
-/** The handles over the picture, as SVG: they can be seen, touched, and named by a screen reader. */
+/** The handles over the picture, as SVG: visible, touchable, and named for screen readers. */
 
 import { clamp, set, svg } from './dom.js';
 import { capital, handleWords, isFixed, propOf, sideOf } from './joints.js';
 import { texts } from './texts.js';
 import { toScreen } from './view.js';
 
-/** How far from a handle's middle a pointer takes it, in CSS pixels. */
+/** The distance from a handle's center at which a pointer grabs it, in CSS pixels. */
 export const REACH = { mouse: 13, pen: 16, touch: 26 };
 
 /**
- * Makes the layer of handles.
+ * Creates the layer of handles.
  * @param {{store: object}} context
  */
 export function createHandles({ store }) {
@@ -29,10 +29,10 @@ export function createHandles({ store }) {
     const place = toScreen(view, box);
     const isMine = (handle) => handle.character === state.selection.character;
     const all = state.handles ? view.handles ?? [] : [];
-    // The selected figure's are above the others', which end where hands meet.
+    // The selected figure's handles are above the others', which end where hands meet.
     const shown = [...all.filter((one) => !isMine(one)), ...all.filter(isMine)];
     const names = new Set();
-    // A larger view has larger handles, as a larger screen is farther away.
+    // A larger view has larger handles, since a larger screen is farther away.
     scale = clamp(box.height / 640, 1, 1.5).toFixed(2);
     root.classList.toggle('dragging', Boolean(state.drag));
     let ring = '';
@@ -85,7 +85,7 @@ export function createHandles({ store }) {
     element.classList.toggle('pinned', mine && isPinned(state, handle));
   }
 
-  /** Keeps the order in the document that of the scene, so that Tab goes head to foot. */
+  /** Keeps the elements in the scene's order, so that Tab goes from head to foot. */
   function order(shown, names) {
     let before = null;
     for (const handle of shown) {
@@ -136,7 +136,7 @@ export function createHandles({ store }) {
   return { root, nearest: (x, y, reach) => nearest(store.get(), root, made, x, y, reach) };
 }
 
-/** Tells whether a goal holds a handle where it is. */
+/** Returns whether a goal fixes a handle in place. */
 function isPinned({ figure, selection }, { kind, joint }) {
   if (figure?.character !== selection.character) return false;
   const goals = figure.goals ?? {};
@@ -149,7 +149,7 @@ function snapWords({ snapped, targets = [] }) {
   return targets.find((one) => one.name === snapped)?.words ?? snapped;
 }
 
-/** Returns the handle that a pointer takes: of those in reach, the selected figure's first. */
+/** Returns the handle that a pointer grabs: among those in reach, the selected figure's first. */
 function nearest(state, root, made, x, y, reach) {
   const box = root.getBoundingClientRect();
   if (!state.view || !state.handles) return null;
@@ -187,7 +187,7 @@ function shapeOf(kind) {
   }
 }
 
-/** The mark of a handle that a goal holds. */
+/** The mark of a handle that a goal fixes. */
 function pinOf() {
   const square = { x: -7.5, y: -7.5, width: 15, height: 15 };
   return svg('g.pin', {}, svg('rect.below', square), svg('rect', square));

@@ -7,17 +7,17 @@ import { stamp } from './stamps.js';
 import { texts } from './texts.js';
 import { toPicture } from './view.js';
 
-/** Degrees of orbit for a CSS pixel. */
+/** Degrees of orbit per CSS pixel. */
 const ORBIT = 0.4;
-/** Pixels that a press may wander and still be a click. */
+/** The pixels that a press can move and still be a click. */
 const STILL = 4;
-/** Milliseconds in which the server says what is under a pointer. */
+/** The milliseconds within which the server names the target under a pointer. */
 const PICKING = 150;
 
-/** The keys that change what a pointer or another key does. */
+/** The modifier keys that change the meaning of a pointer or another key. */
 export const MODIFIERS = ['Shift', 'Alt', 'Control', 'Meta'];
 
-/** Returns the path of a drag by the keys that are held; for figures the server turns them. */
+/** Returns the path of a drag from the held keys; for figures, the server adapts them. */
 export function pathOf(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return 'depth';
   return event.shiftKey ? 'floor' : 'picture';
@@ -28,7 +28,7 @@ export function pathOf(event) {
  * @param {HTMLElement} area
  * @param {{store: object, send: Function, act: object}} context
  * @param {{nearest: Function}} handles
- * @param {Function} onContext opens a menu at a point, after so many milliseconds
+ * @param {Function} onContext opens a menu at a point, within a number of milliseconds
  */
 export function listenToPointers(area, { store, send, act }, handles, onContext) {
   const pointers = new Map();
@@ -60,12 +60,12 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     event.preventDefault();
   }
 
-  /** Keeps hearing of a pointer outside the view; one that is gone already cannot be kept. */
+  /** Keeps receiving a pointer outside the view; a pointer that is already gone cannot be captured. */
   function capture(pointer) {
     try {
       area.setPointerCapture(pointer);
     } catch {
-      // A synthetic pointer, as of a test or a screen reader.
+      // A synthetic pointer, as from a test or a screen reader.
     }
   }
 
@@ -122,7 +122,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     else if (gesture.kind === 'orbit') moves.orbit(-x * ORBIT, y * ORBIT);
   }
 
-  /** Returns where the handle is to go: it keeps its distance from the pointer that took it. */
+  /** Returns the handle's target: it keeps its distance from the pointer that grabbed it. */
   function target(event) {
     const { x, y } = picture(event);
     return { x: round(x + gesture.off.x, 1), y: round(y + gesture.off.y, 1) };
@@ -142,7 +142,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     gesture.last = next;
   }
 
-  /** Forgets a pointer that is let go or taken away; true if that ends what it did alone. */
+  /** Forgets a released or lost pointer; returns true if that ends its action. */
   function drop(event) {
     if (!pointers.delete(event.pointerId) || !gesture) return false;
     if (gesture.kind !== 'pinch') return event.pointerId === gesture.pointer;
@@ -164,7 +164,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     if (hello?.features?.includes('pick')) send({ type: 'pick', ...picture(event) });
   }
 
-  /** Opens what can be done to what is under the pointer. */
+  /** Opens the actions for the target under the pointer. */
   function context(event) {
     const handle = handles.nearest(event.clientX, event.clientY, REACH.mouse);
     if (handle?.character) act.select(handle.character, handle.joint ?? null);
@@ -172,7 +172,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     onContext({ x: event.clientX, y: event.clientY }, handle?.character ? 0 : PICKING);
   }
 
-  /** Ends what a pointer does; a drag is taken back or becomes an edit. */
+  /** Ends a pointer's action; a drag is canceled or becomes an edit. */
   function end(isCanceled) {
     if (!gesture) return;
     moves.flush();
@@ -207,7 +207,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
     act.frame(handle.character, part);
   }
 
-  /** A modifier that is pressed or let go while dragging changes the path at once. */
+  /** A modifier pressed or released during a drag changes the path immediately. */
   function keyed(event) {
     if (gesture?.kind !== 'drag' || !gesture.moved) return;
     if (!MODIFIERS.includes(event.key)) return;
@@ -232,11 +232,11 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
   area.addEventListener('auxclick', (event) => event.preventDefault());
   window.addEventListener('keydown', keyed);
   window.addEventListener('keyup', keyed);
-  // Another connection knows nothing of the drag.
+  // A new connection does not know the drag.
   store.watch(['connection'], ({ connection }) => connection === 'lost' && end(true));
 
   return {
-    /** Takes the drag that is under way back; false if there is none. */
+    /** Cancels the current drag; returns false if there is none. */
     cancel() {
       if (gesture?.kind !== 'drag') return false;
       end(true);
@@ -245,7 +245,7 @@ export function listenToPointers(area, { store, send, act }, handles, onContext)
   };
 }
 
-/** Gathers orbits, pans and dollies and sends the sum once a frame. */
+/** Accumulates orbits, pans and dollies, and sends the sum once per frame. */
 function createMoves(send, scale) {
   let sum = { right: 0, up: 0, x: 0, y: 0, factor: 1 };
   const later = everyFrame(() => {

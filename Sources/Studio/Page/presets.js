@@ -1,2 +1,2 @@
-/** The directions to look from, in the order of their keys, 1 to 7. */
+/** The viewing directions, in the order of their keys, 1 to 7. */
 export const PRESETS = ['front', 'threeQuarter', 'side', 'back', 'high', 'low', 'overShoulder'];

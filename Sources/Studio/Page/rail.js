@@ -1,15 +1,15 @@
-/** The panels at the right, one at a time, with their tabs; and widths that can be dragged. */
+/** The panels on the right, one at a time, with their tabs; and resizable sides. */
 
 import { clamp, el, icon, memory, put } from './dom.js';
 import { texts } from './texts.js';
 
-/** Milliseconds between looks at a panel while a handle is dragged. */
+/** The milliseconds between updates of a panel while a handle is dragged. */
 const PATIENCE = 150;
 
 /**
  * Fills the right side with panels.
  * @param {HTMLElement} root
- * @param {object} context what each panel gets
+ * @param {object} context the context that each panel receives
  * @param {{id: string, icon: string, title: string, width?: number, create: Function}[]} panels
  */
 export function createRail(root, context, panels) {
@@ -71,7 +71,7 @@ export function createRail(root, context, panels) {
   });
 }
 
-/** Makes a panel that hears of changes only while it is seen, and of what it missed after. */
+/** Creates a panel that is updated only while it is visible, and catches up afterward. */
 function makePanel(panel, context) {
   let isSeen = true;
   const missed = new Set();
@@ -88,7 +88,7 @@ function makePanel(panel, context) {
       return;
     }
     missed.add(work);
-    // While a handle is dragged the picture comes first; a few times a second is enough here.
+    // During a drag, the picture comes first; a few updates per second are enough here.
     if (isSeen) timer ||= setTimeout(catchUp, PATIENCE);
   });
   const root = panel.create({ ...context, watch });
@@ -102,7 +102,7 @@ function makePanel(panel, context) {
 }
 
 /**
- * Makes a bar by which a side is made wider, by pointer or arrow keys.
+ * Creates a bar that resizes a side, by pointer or arrow keys.
  * @param {HTMLElement} root
  * @param {'left'|'right'} side
  */

@@ -1,10 +1,10 @@
-/** Takes what the server says into the store. */
+/** Stores what the server sends. */
 
 import { charactersOf, propsOf } from './state.js';
 import { say, texts } from './texts.js';
 
 /**
- * Makes what hears of the connection.
+ * Creates the receiver of the connection's messages.
  * @param {{store: object, send: Function, act: object, picture: object, toast: Function}} context
  */
 export function createReceiver({ store, send, act, picture, toast }) {
@@ -14,7 +14,7 @@ export function createReceiver({ store, send, act, picture, toast }) {
       introduce();
     },
     document(message) {
-      // A clip that plays goes by its own clock.
+      // A playing clip follows its own clock.
       const { isPlaying, time } = store.get();
       store.set({ document: message, time: isPlaying ? time : message.time ?? time });
       keepSelection();
@@ -28,7 +28,7 @@ export function createReceiver({ store, send, act, picture, toast }) {
     job(message) {
       const jobs = new Map(store.get().jobs);
       const old = jobs.get(message.job);
-      // While it runs, only what is new is told.
+      // While a job runs, only news is sent.
       const joined = (key) => [...(old?.[key] ?? []).slice(0, message.after[key]), ...message[key]];
       jobs.set(message.job, { ...old, ...message, pictures: joined('pictures'), messages: joined('messages') });
       const before = old?.state;
@@ -47,7 +47,7 @@ export function createReceiver({ store, send, act, picture, toast }) {
     },
   };
 
-  /** Says that a job has ended where no dialog shows it. */
+  /** Reports the end of a job that no dialog shows. */
   function tellEnd(job) {
     if (document.querySelector('dialog.export')) return;
     const t = texts.export;
@@ -55,11 +55,11 @@ export function createReceiver({ store, send, act, picture, toast }) {
     else toast('refusal', say(t.broke, { line: job.messages?.at(-1) ?? job.line ?? '' }));
   }
 
-  /** Tells a server that has just been reached what this tab looks at. */
+  /** Tells a newly connected server what this tab displays. */
   function introduce() {
     const state = store.get();
     picture.introduce();
-    // The server knows this tab no more: it looks as it did before.
+    // The server no longer knows this tab: restore its view.
     const own = state.view?.camera?.own;
     if (own) send({ type: 'camera', ...own });
     if (state.autosave) send({ type: 'autosave', on: true });
@@ -68,7 +68,7 @@ export function createReceiver({ store, send, act, picture, toast }) {
     if (character) send({ type: 'select', character, joint });
   }
 
-  /** Selects someone at first, and lets go of what is no longer there. */
+  /** Selects a figure at first, and deselects what no longer exists. */
   function keepSelection() {
     const state = store.get();
     const ids = charactersOf(state).map((one) => one.id);

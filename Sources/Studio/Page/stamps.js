@@ -1,12 +1,12 @@
-/** How long it takes from a pointer to the picture that shows it. */
+/** The time from a pointer movement to the picture that shows it. */
 
-/** Stamps that are waited for; older ones are passed over by newer. */
+/** The stamps that are pending; newer ones supersede older ones. */
 const MOST = 200;
 
 const sent = new Map();
 let last = 0;
 
-/** Returns the next number for a message; the picture that shows it has the same. */
+/** Returns the next number for a message; the picture that shows its effect has the same number. */
 export function stamp() {
   last += 1;
   sent.set(last, performance.now());
@@ -14,7 +14,7 @@ export function stamp() {
   return last;
 }
 
-/** Returns the milliseconds since a message was stamped, once; null for one that is not known. */
+/** Returns the milliseconds since a message was stamped, once; null for an unknown stamp. */
 export function latencyOf(number) {
   const time = sent.get(number);
   if (time === undefined) return null;

@@ -1,8 +1,8 @@
-/** The store that panels read: what the server said last, and what this tab has chosen. */
+/** The store that panels read: the server's latest state, and this tab's choices. */
 
 import { memory } from './dom.js';
 
-/** What a tab begins with. */
+/** The initial state of a tab. */
 export function beginning() {
   return {
     connection: 'connecting',
@@ -44,7 +44,7 @@ const KEPT = ['as', 'snap', 'thirds', 'balance', 'handles', 'plate', 'panel',
   'mapNames', 'mapSubject', 'stripOpen'];
 
 /**
- * Makes a store.
+ * Creates a store.
  * @param {object} start
  */
 export function createStore(start) {
@@ -61,9 +61,9 @@ export function createStore(start) {
   }
 
   return {
-    /** Returns all values; not to be changed but by `set`. */
+    /** Returns all values; change them only with `set`. */
     get: () => values,
-    /** Changes values; watchers hear of it once all work of this moment is done. */
+    /** Changes values; watchers are notified once all current work is done. */
     set(patch) {
       for (const [key, value] of Object.entries(patch)) {
         if (Object.is(values[key], value)) continue;
@@ -75,7 +75,7 @@ export function createStore(start) {
     },
     /**
      * Calls a function now and whenever one of some keys has changed.
-     * @returns {Function} one that ends it
+     * @returns {Function} a function that stops this
      */
     watch(keys, work) {
       const watcher = { keys, work };
@@ -101,15 +101,15 @@ export const propsOf = (state) => {
   return Array.isArray(list) ? list.filter((one) => one && typeof one.id === 'string') : [];
 };
 
-/** Returns the selected character as the scene has it, or undefined. */
+/** Returns the selected character in the scene, or undefined. */
 export const selectedCharacter = (state) =>
   charactersOf(state).find((one) => one.id === state.selection.character);
 
-/** Returns the selected prop as the scene has it, or undefined. */
+/** Returns the selected prop in the scene, or undefined. */
 export const selectedProp = (state) =>
   propsOf(state).find((one) => one.id === state.selection.prop);
 
-/** Returns an id that nothing in the scene has, made of a name. */
+/** Returns an id that is unused in the scene, derived from a name. */
 export function freeID(state, name) {
   const taken = new Set([...charactersOf(state), ...propsOf(state)]
     .map((one) => one.id.toLowerCase()));
@@ -121,10 +121,10 @@ export function freeID(state, name) {
   return `${stem}-${number}`;
 }
 
-/** Returns how tall the selected figure is, in meters; undefined until it is told. */
+/** Returns the selected figure's height in meters; undefined until it is known. */
 export function statureOf({ figure, selection }) {
   return figure?.character === selection.character ? figure?.stature : undefined;
 }
 
-/** Tells whether the text of the scene has errors. */
+/** Returns whether the text of the scene has errors. */
 export const hasErrors = ({ document: doc }) => (doc?.diagnostics ?? []).some((one) => one.severity === 'error');

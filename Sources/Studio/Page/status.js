@@ -1,11 +1,11 @@
-/** The line at the bottom: connection, selection, what a drag does, what is wrong, how fast. */
+/** The status line: connection, selection, the effect of a drag, issues, and speed. */
 
 import { button } from './controls.js';
 import { afterPause, el, icon, put } from './dom.js';
 import { capital, handleWords, jointWords } from './joints.js';
 import { say, texts } from './texts.js';
 
-/** Milliseconds for which it says what was undone. */
+/** The milliseconds for which it shows what was undone. */
 const SAID_FOR = 3000;
 
 /**
@@ -66,7 +66,7 @@ function count(number, kind) {
   return number === 1 ? t[`one${kind}`] : say(t[`${kind.toLowerCase()}s`], { count: number });
 }
 
-/** Returns all that is wrong, errors first, each once. */
+/** Returns all issues, errors first, each once. */
 export function issuesOf(state) {
   const seen = new Set();
   const all = [...(state.document?.diagnostics ?? []), ...state.findings].filter((one) => {

@@ -1,4 +1,4 @@
-/** The tools above the view: whose eyes one looks through, and what is laid over it. */
+/** The tools above the view: the camera, and the overlays. */
 
 import { figuresToAdd } from './actions.js';
 import { button, setPressed } from './controls.js';
@@ -8,11 +8,11 @@ import { PRESETS } from './presets.js';
 import { charactersOf, hasErrors } from './state.js';
 import { say, texts } from './texts.js';
 
-/** The directions about everyone; over a shoulder is over somebody's. */
+/** The directions around everyone; over a shoulder is relative to one figure. */
 const DIRECTIONS = PRESETS.filter((name) => name !== 'overShoulder');
 
 /**
- * Makes the bar above the view.
+ * Creates the bar above the view.
  * @param {{store: object, act: object, send: Function}} context
  */
 export function createTools({ store, act, send }) {
@@ -72,12 +72,12 @@ export function createTools({ store, act, send }) {
     scene, take, views, frame, lens, el('span.bar-space'), toggles);
 }
 
-/** Makes what lies over the picture at times: a word on errors, and the offer of an empty scene. */
+/** Creates the occasional overlays of the picture: a note about errors, and the offer of an empty scene. */
 export function createNotes({ store, act }) {
   return [createNote(store), createWelcome(store, act)];
 }
 
-/** Says that the picture is not of the text as it stands, since that has errors. */
+/** States that the picture does not show the current text, because that has errors. */
 function createNote(store) {
   const note = button({
     label: texts.view.empty, title: texts.view.toIssues, icon: 'error', class: 'view-note floating',
@@ -90,7 +90,7 @@ function createNote(store) {
   return note;
 }
 
-/** Offers the first figures of an empty scene. */
+/** Offers the first figures for an empty scene. */
 function createWelcome(store, act) {
   const figures = el('div.button-row');
   const root = el('div.welcome.floating', {}, el('h2', { text: texts.view.welcome }),
@@ -103,7 +103,7 @@ function createWelcome(store, act) {
   return root;
 }
 
-/** The lens of the view in millimeters, on a scale on which doubling is always as far. */
+/** The lens of the view in millimeters, on a logarithmic scale. */
 function createLens(store, send) {
   const [shortest, longest] = [14, 300];
   const toMillimeters = (share) => shortest * (longest / shortest) ** share;

@@ -1,4 +1,4 @@
-/** The bar at the top: the file, undo, what drags become, save and export. */
+/** The bar at the top: the file, undo, the result of drags, save and export. */
 
 import { button, choiceBar, setName, setPressed } from './controls.js';
 import { el, memory } from './dom.js';
@@ -76,7 +76,7 @@ export function fileName(state) {
   return path ? path.split('/').slice(-2).join('/') : texts.app.noScene;
 }
 
-/** Takes the theme that was chosen, or the system's. */
+/** Applies the chosen theme, or the system's. */
 export function applyTheme() {
   const isLight = matchMedia('(prefers-color-scheme: light)').matches;
   document.documentElement.dataset.theme = memory.get('theme', isLight ? 'light' : 'dark');

@@ -1,19 +1,19 @@
-/** The picture: what the server drew, on a canvas of the screen's own pixels. */
+/** The picture drawn by the server, on a canvas with the screen's resolution. */
 
 import { afterPause, el } from './dom.js';
 import { latencyOf } from './stamps.js';
 import { hasErrors } from './state.js';
 import { texts } from './texts.js';
 
-/** The widest picture that is asked for, in pixels: a server without a GPU draws it. */
+/** The widest picture that is requested, in pixels: a server without a GPU draws it. */
 const WIDEST = 2560;
 /** The smallest side that the server draws. */
 const SMALLEST = 64;
 
 /**
- * Makes the picture and asks for one of its size whenever that changes.
+ * Creates the picture, and requests one of its size whenever that changes.
  * @param {{store: object, send: Function}} context
- * @param {Node} plate what is seen through a picture that is transparent where nothing is
+ * @param {Node} plate the content behind a picture that is transparent where it is empty
  */
 export function createPicture({ store, send }, plate) {
   const canvas = el('canvas.picture', { role: 'img', 'aria-label': texts.view.picture });
@@ -25,7 +25,7 @@ export function createPicture({ store, send }, plate) {
     waiting.hidden = Boolean(state.view) || hasErrors(state);
   });
 
-  /** Asks for pictures of the element's size, in the screen's pixels. */
+  /** Requests pictures of the element's size, in the screen's pixels. */
   function ask() {
     const box = root.getBoundingClientRect();
     if (box.width < SMALLEST || box.height < SMALLEST) return;
@@ -52,7 +52,7 @@ export function createPicture({ store, send }, plate) {
     }
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     fit(width, height);
-    // A picture before a plate is transparent where nothing is.
+    // A picture in front of a plate is transparent where it is empty.
     context.globalCompositeOperation = 'copy';
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
@@ -65,13 +65,13 @@ export function createPicture({ store, send }, plate) {
 
   return {
     root,
-    /** Says the size again, as to a server that has just been connected. */
+    /** Sends the size again, for example to a newly connected server. */
     introduce() {
       const { width, height } = store.get().size;
       if (width > 1) send({ type: 'view', width, height });
       else ask();
     },
-    /** Draws a picture, tells the server so, and then everyone else. */
+    /** Draws a picture, acknowledges it to the server, and then notifies the others. */
     async show(header, bytes) {
       try {
         await draw(header, bytes);
@@ -89,7 +89,7 @@ export function createPicture({ store, send }, plate) {
   };
 }
 
-/** Calls a function whenever the window comes to a screen of another density. */
+/** Calls a function whenever the window moves to a screen with another density. */
 function watchDensity(work) {
   matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', () => {
     work();
@@ -97,7 +97,7 @@ function watchDensity(work) {
   }, { once: true });
 }
 
-/** Counts how many pictures come in a second while something moves. */
+/** Counts the pictures per second while something moves. */
 function countRate(store) {
   let times = [];
   return (header) => {
@@ -115,8 +115,8 @@ function countRate(store) {
 }
 
 /**
- * Returns a function from the view's pixels to CSS pixels. A header's places are in the view's full
- * size, also where its picture is a smaller one.
+ * Returns a function from the view's pixels to CSS pixels. Positions in a header are in the view's
+ * full size, even if its picture is smaller.
  */
 export function toScreen(header, box) {
   const [width, height] = header.view ?? [header.width, header.height];
@@ -125,7 +125,7 @@ export function toScreen(header, box) {
   return (point) => [point[0] * x, point[1] * y];
 }
 
-/** Returns the place of a pointer in pixels of the picture that was asked for. */
+/** Returns the position of a pointer in pixels of the requested picture. */
 export function toPicture(event, box, size) {
   return {
     x: Math.round((event.clientX - box.left) * size.width / box.width * 10) / 10,

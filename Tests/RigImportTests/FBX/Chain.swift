@@ -1,7 +1,7 @@
 import PoseRig
 import RigImport
 
-/// Autodesk's chain, matrix by matrix as its documentation has it, for comparison.
+/// Autodesk's transform chain, matrix by matrix as documented, for comparison.
 struct Chain {
   var translation = Vector3.zero
   var rotation = Vector3.zero
@@ -12,7 +12,7 @@ struct Chain {
   var postRotation = Vector3.zero
   var scalingOffset = Vector3.zero
   var scalingPivot = Vector3.zero
-  /// The axes in the order in which the node turns about them.
+  /// The axes in the order in which the node rotates about them.
   var order = "XYZ"
 
   /// The local transform.
@@ -31,7 +31,7 @@ struct Chain {
       * Self.transposed(Self.turned(postRotation, "XYZ"))
   }
 
-  /// The properties as a file has them.
+  /// The properties in a file's format.
   var properties: [String: [Double]] {
     func numbers(_ v: Vector3) -> [Double] { [v.x, v.y, v.z] }
     let orders = ["XYZ", "XZY", "YZX", "YXZ", "ZXY", "ZYX"]
@@ -57,7 +57,7 @@ struct Chain {
       SIMD4(v.x, 0, 0, 0), SIMD4(0, v.y, 0, 0), SIMD4(0, 0, v.z, 0), SIMD4(0, 0, 0, 1))
   }
 
-  /// Turns by degrees about the axes, the first of the order nearest to the node.
+  /// A rotation by degrees about the axes, the first of the order applied first.
   static func turned(_ degrees: Vector3, _ order: String) -> Matrix4 {
     order.reduce(moved(.zero)) { turned, axis in
       let matrix: Matrix4
@@ -93,7 +93,7 @@ struct Chain {
     return (along.y, along.x)
   }
 
-  /// A chain of random numbers.
+  /// A chain with random numbers.
   static func random(using random: inout some RandomNumberGenerator) -> Chain {
     func vector(_ size: Double) -> Vector3 {
       Vector3(

@@ -4,7 +4,8 @@ import Testing
 
 @testable import RigImport
 
-/// A small file with all that the reader knows: nodes, a skin, a shape, curves, a material.
+/// A small file with everything that the reader supports: nodes, a skin, a shape, curves, a
+/// material.
 private func everything() -> MadeUpFBX {
   var file = MadeUpFBX()
   let first = file.node("hips", ["Lcl Translation": [0, 1, 0], "Lcl Scaling": [1, 2, 1]])
@@ -61,7 +62,7 @@ private func refusal(_ bytes: [UInt8]) -> String? {
 }
 
 @Suite struct FBXFileTests {
-  @Test func everyFormOfAFileGivesTheSameModel() throws {
+  @Test func everyFormOfAFileYieldsOneModel() throws {
     let file = everything()
     let model = try ModelReader.read(file.text, path: "x.fbx")
     #expect(model.format == .fbx && model.meshes.count == 1 && model.clips.count == 1)
@@ -74,12 +75,12 @@ private func refusal(_ bytes: [UInt8]) -> String? {
     }
   }
 
-  @Test func aModelOfAnFBXFileSurvivesThePipe() throws {
+  @Test func aModelFromAnFBXFileRoundTripsThroughThePipe() throws {
     let model = try everything().read()
     #expect(ForeignModelCodec.decode(ForeignModelCodec.encode(model)) == model)
   }
 
-  @Test func textMayBeWrittenInManyWays() throws {
+  @Test func textIsReadInManySpellings() throws {
     func model(_ text: String) throws -> ForeignModel {
       try ModelReader.read(Array(text.utf8), path: "x.fbx")
     }
@@ -142,11 +143,11 @@ private func refusal(_ bytes: [UInt8]) -> String? {
       "line 53 of the FBX file is not valid FBX; export it again"
     ),
   ])
-  func aDamagedFileIsSaidToBeInASentence(_ text: String, _ sentence: String) {
+  func aDamagedFileIsReportedInASentence(_ text: String, _ sentence: String) {
     #expect(refusal(Array(text.utf8)) == sentence)
   }
 
-  @Test func anArrayThatClaimsMoreThanItsBytesHoldIsRefused() {
+  @Test func anArrayThatClaimsMoreThanItsBytesIsRejected() {
     var file = everything()
     let node = file.node("m", kind: "Mesh")
     file.mesh(at: node, points: [.zero, .unitX, .unitY], polygons: [[0, 1, 2]])
@@ -160,10 +161,10 @@ private func refusal(_ bytes: [UInt8]) -> String? {
     }
   }
 
-  /// Bits, bytes, lengths and pieces of a whole file changed: whatever comes of it, it is a sound
-  /// model or a sentence.
+  /// Changes bits, bytes, lengths and pieces of a complete file: the result must be a valid model
+  /// or a sentence.
   @Test(arguments: 0..<4)
-  func aDamagedFileYieldsASoundModelOrASentence(_ form: Int) {
+  func aDamagedFileYieldsAValidModelOrASentence(_ form: Int) {
     let file = everything()
     let bytes =
       switch form {

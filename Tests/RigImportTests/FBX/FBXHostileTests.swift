@@ -4,9 +4,9 @@ import Testing
 
 @testable import RigImport
 
-/// FBX files with numbers that are made to break their reader.
+/// FBX files with numbers that are intended to break their reader.
 @Suite struct FBXHostileTests {
-  @Test func exponentsBeyondAllBoundsAreNoNumbers() {
+  @Test func excessiveExponentsAreNotNumbers() {
     for text in ["1e-9223372036854775808", "1e9223372036854775807", "1e99999999999999999999"] {
       var digits = FBXDigits(Array(text.utf8), 0..<text.utf8.count)
       #expect(digits.number() == nil, "\(text)")
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(arguments: ["nan", "inf", "-1.#IND"])
-  func aWeightThatIsNoNumberIsAThird(_ weight: String) throws {
+  func aWeightThatIsNotANumberIsOneThird(_ weight: String) throws {
     let record = FBXRecord(
       name: "Key",
       values: [
@@ -26,13 +26,13 @@ import Testing
     let bits = try #require(lists.first { $0.name == "KeyAttrDataFloat" }?.number(2))
     let packed = Float(bits).bitPattern
     #expect(packed & 0xFFFF == 3333 && packed >> 16 == 3333)
-    // The same in text, as runtimes write it.
+    // The same in the text form, as written by runtimes.
     var digits = FBXDigits(Array(weight.utf8), 0..<weight.utf8.count)
     #expect(digits.number()?.isNaN ?? false)
   }
 
   @Test(arguments: [Int64.min, -1, 0, .max])
-  func keysShareTheLastAttributesWhateverTheCountsSay(_ count: Int64) throws {
+  func keysShareTheLastAttributesWhateverTheCounts(_ count: Int64) throws {
     var file = MadeUpFBX()
     file.drive(
       file.node("n"), "Lcl Rotation", in: file.take(),
@@ -44,8 +44,9 @@ import Testing
     #expect(try file.read().clips.first?.duration == 1)
   }
 
-  @Test func moreBonesThanSixteenBitsCountAreRefused() throws {
-    // 65,533 bones, of which one has a frame beside its scale, and then the mesh's own node.
+  @Test func moreBonesThanSixteenBitsAllowAreRejected() throws {
+    // 65,533 bones, of which one has a frame in addition to its scale, and then the mesh's own
+    // node.
     var file = MadeUpFBX()
     let points = [Vector3.zero, .unitX, .unitY]
     let node = file.node("m", kind: "Mesh")
@@ -74,7 +75,7 @@ import Testing
 
   // MARK: Takes
 
-  @Test func aTakeThatBeginsAtMinusInfinityBeginsWithItsFirstKey() throws {
+  @Test func aTakeThatStartsAtMinusInfinityStartsWithItsFirstKey() throws {
     var file = MadeUpFBX()
     file.drive(
       file.node("n"), "Lcl Rotation", in: file.take(span: (-1.9e8, 3)),
@@ -86,7 +87,7 @@ import Testing
     #expect(model.notes.count == 1 && model.notes[0].contains("begins 190000001.0 s before"))
   }
 
-  @Test func whatGoesOnForEverEnds() throws {
+  @Test func endlessTakesAreLimited() throws {
     var file = MadeUpFBX()
     file.drive(
       file.node("n"), "Lcl Rotation", in: file.take(span: (0, 1e8)),
@@ -100,7 +101,7 @@ import Testing
     #expect(try file.read().clips.first?.duration == 601)
   }
 
-  @Test func tracksOfShapesCountAsWell() throws {
+  @Test func shapeTracksCountToo() throws {
     var file = MadeUpFBX()
     let node = file.node("m", kind: "Mesh")
     let mesh = file.mesh(at: node, points: [.zero, .unitX, .unitY], polygons: [[0, 1, 2]])
@@ -131,8 +132,8 @@ import Testing
 
   // MARK: Surfaces
 
-  @Test(.timeLimit(.minutes(1))) func spiralsAreCutSoonAndInside() throws {
-    // The area of a band along a spiral, by its outline.
+  @Test(.timeLimit(.minutes(1))) func spiralsAreTriangulatedQuicklyAndInside() throws {
+    // The area of a band along a spiral, from its outline.
     let steps = 490
     func point(_ index: Int, _ radius: Double) -> Vector3 {
       let angle = Double(index) * 0.12
@@ -160,7 +161,7 @@ import Testing
     #expect(abs(found - 20 * abs(area)) < 1e-3 * found)
   }
 
-  @Test func manyNormalsInOnePointAreReadInTime() throws {
+  @Test func manyNormalsAtOnePointAreReadQuickly() throws {
     var file = MadeUpFBX()
     let node = file.node("n", kind: "Mesh")
     let count = 300_000
@@ -180,11 +181,11 @@ import Testing
     let start = ContinuousClock.now
     let model = try file.read()
     #expect(model.meshes.first?.triangles.count == count)
-    // To compare each with all before takes minutes.
+    // Comparing each with all previous ones would take minutes.
     #expect(.now - start < .seconds(20))
   }
 
-  @Test func aPictureThatIsNotReadLeavesAMaterialOpaque() throws {
+  @Test func anUnreadPictureLeavesAMaterialOpaque() throws {
     var file = MadeUpFBX()
     for index in 0..<2 {
       let node = file.node("n\(index)", kind: "Mesh")
@@ -204,7 +205,7 @@ import Testing
     #expect(model.materials.allSatisfy { $0.alphaCutoff == nil && $0.alphaFactor == 1 })
   }
 
-  @Test func aScaleThatATakeSetsOnceIsLeftAsideByNodesThatTakeNone() throws {
+  @Test func aTakesConstantScaleIsIgnoredByNodesThatInheritNone() throws {
     var file = MadeUpFBX()
     let parent = file.node("a", ["Lcl Translation": [0, 1, 0]])
     file.node("b", below: parent, ["Lcl Translation": [0, 1, 0], "InheritType": [2]])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RigImport
 
-/// A file in which one node turns about Z by a curve.
+/// A file in which one node rotates about Z according to a curve.
 private func turning(
   _ keys: [MadeUpFBX.Key], settings: [String: Double] = [:], span: (Double, Double)? = nil
 ) throws -> ForeignModel {
@@ -16,7 +16,7 @@ private func turning(
   return try file.read()
 }
 
-/// Returns how far the node is turned about Z, from −180 to 180 degrees.
+/// Returns the node's rotation about Z, from −180 to 180 degrees.
 private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
   let turned = try model.world("n", at: time).rotation
   let twist = turned.swingTwist(about: .unitZ).twist.components
@@ -32,7 +32,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     let model = try turning(
       (0..<7).map { .init(time: Double($0) / 30, value: Double($0) * 20, flags: 0x2) })
     for frame in 0..<7 {
-      // At the frame itself the new value is there, just before it the old one still.
+      // At the frame itself the new value applies; just before it, the old value.
       let time = Double(frame) / 30
       #expect(abs(try angle(model, time) - Double(frame) * 20) < 1e-3)
       guard frame > 0 else { continue }
@@ -40,7 +40,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     }
   }
 
-  @Test func constantNextKeysTakeTheNextValueRightAway() throws {
+  @Test func constantNextKeysUseTheNextValueImmediately() throws {
     let model = try turning([
       .init(time: 0, value: 10, flags: 0x102), .init(time: 0.5, value: 50, flags: 0x102),
       .init(time: 1, value: 90, flags: 0x102),
@@ -50,8 +50,8 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     }
   }
 
-  @Test func cubicKeysAreTheBezierCurveThatTheyAre() throws {
-    // User tangents, broken: slopes in degrees a second.
+  @Test func cubicKeysAreBezierCurves() throws {
+    // User tangents, broken: slopes in degrees per second.
     let model = try turning([
       .init(time: 0, value: 0, flags: 0x8 | 0xC00, attributes: [200, -100, 0, 0]),
       .init(time: 1, value: 60, flags: 0x8 | 0xC00),
@@ -71,7 +71,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
       .init(time: 0, value: 0, flags: 0x300_0408, attributes: [0, 0, packed, 0]),
       .init(time: 1, value: 90, flags: 0x408),
     ])
-    // The curve's own parameter tells time and value.
+    // The curve's own parameter determines time and value.
     for step in 1..<10 {
       let u = Double(step) / 10
       let v = 1 - u
@@ -81,7 +81,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     }
   }
 
-  @Test func automaticTangentsRunThroughTheirNeighbors() throws {
+  @Test func automaticTangentsFollowTheirNeighbors() throws {
     let model = try turning([
       .init(time: 0, value: 0, flags: 0x108), .init(time: 1, value: 30, flags: 0x108),
       .init(time: 2, value: 90, flags: 0x108),
@@ -90,14 +90,14 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     #expect(abs(try angle(model, 0.5) - (15 + (30.0 - 45) / 8)) < 0.01)
   }
 
-  @Test func wholeTurnsAreTurned() throws {
+  @Test func wholeTurnsAreKept() throws {
     let model = try turning([.init(time: 0, value: 0), .init(time: 2, value: 720)])
     for (time, expected) in [(0.25, 90.0), (0.75, -90), (1, 0), (1.25, 90)] {
       #expect(abs(try angle(model, time) - expected) < 0.01)
     }
   }
 
-  @Test func anAxisThatStandsStillKeepsItsNumber() throws {
+  @Test func aConstantAxisKeepsItsValue() throws {
     var file = MadeUpFBX()
     let node = file.node("n", ["Lcl Rotation": [10, 20, 30]])
     file.drive(
@@ -113,7 +113,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     (0.0, 30.0), (1.0, 120.0), (3.0, 60.0), (6.0, 30.0), (10.0, 25.0), (11.0, 24.0), (14.0, 12.5),
     (17.0, 60_000 / 1001.0), (99.0, 30.0),
   ])
-  func framesAreAsTheFileCountsThem(_ mode: Double, _ rate: Double) throws {
+  func framesFollowTheFilesRate(_ mode: Double, _ rate: Double) throws {
     let model = try turning(
       [.init(time: 0, value: 0), .init(time: 2, value: 90)],
       settings: ["TimeMode": mode, "CustomFrameRate": 12.5])
@@ -121,8 +121,8 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     #expect(abs((clip.frameRate ?? 0) - rate) < 1e-9 && abs(clip.duration - 2) < 1e-9)
   }
 
-  /// A span that a take states, if any; its first key, two seconds before its last; and the clip's
-  /// first value and its length.
+  /// A span that a take specifies, if any; its first key, two seconds before its last; and the
+  /// clip's first value and length.
   struct Span: Sendable {
     var stated: ClosedRange<Double>?
     var first: Double
@@ -131,12 +131,12 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
   }
 
   @Test(arguments: [
-    // Without a span of its own, a take begins with its first key.
+    // Without its own span, a take starts with its first key.
     Span(first: -1, value: 0, duration: 2), Span(first: 2, value: 0, duration: 2),
     Span(stated: -0.5...0.5, first: -1, value: 25, duration: 1),
     Span(stated: -1...9, first: -1, value: 0, duration: 2),
   ])
-  func aTakeBeginsWhereItSays(_ span: Span) throws {
+  func aTakeStartsAtItsSpan(_ span: Span) throws {
     let model = try turning(
       [.init(time: span.first, value: 0), .init(time: span.first + 2, value: 100)],
       span: span.stated.map { ($0.lowerBound, $0.upperBound) })
@@ -144,7 +144,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     #expect(abs((model.clips.first?.duration ?? 0) - span.duration) < 1e-9)
   }
 
-  @Test func keysBeyondTheTakesEndAreSaid() throws {
+  @Test func keysBeyondTheTakesEndAreReported() throws {
     let model = try turning(
       [.init(time: 0, value: 0), .init(time: 4, value: 90)], span: (0, 1))
     #expect(
@@ -153,7 +153,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
   }
 
   @Test(arguments: [(82, 10.0), (77, 35), (65, 55), (75, 55), (67, 45)])
-  func keysGoOnAsTheCurveSays(_ letter: Int64, _ expected: Double) throws {
+  func keysAreExtrapolatedAsTheCurveSpecifies(_ letter: Int64, _ expected: Double) throws {
     var file = MadeUpFBX()
     let node = file.node("n")
     file.drive(
@@ -168,13 +168,13 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
             FBXTestRecord("Repetition", [.integer(-1)]),
           ]))
     }
-    // 10 degrees into the second round; mirrored, that far back.
+    // 10 degrees into the second repetition; mirrored, that far back.
     #expect(abs(try angle(file.read(), 1 + 10.0 / 45) - expected) < 0.01)
   }
 
   // MARK: Layers
 
-  @Test func aLayerIsLaidOverTheOneBelow() throws {
+  @Test func aLayerIsBlendedOverTheOneBelow() throws {
     for (mode, accumulation, expected) in [
       (0.0, 1.0, Vector3(10, 0, 55)), (1, 1, Vector3(0, 0, 50)), (2, 1, Vector3(5, 0, 40)),
     ] {
@@ -194,7 +194,7 @@ private func angle(_ model: ForeignModel, _ time: Double) throws -> Double {
     }
   }
 
-  @Test func constraintsArePassedOverAndSaid() throws {
+  @Test func constraintsAreSkippedAndReported() throws {
     var file = MadeUpFBX()
     let (one, two) = (file.node("one", ["Lcl Translation": [1, 0, 0]]), file.node("two"))
     let constraint = file.add("Constraint", "Parent", "Parent-Child", properties: ["Active": [1]])

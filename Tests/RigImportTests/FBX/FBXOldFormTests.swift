@@ -3,7 +3,7 @@ import Testing
 
 @testable import RigImport
 
-/// FBX 6.1 as Maya wrote it: names for ids, the mesh in its node, motion in a take.
+/// FBX 6.1 as written by Maya: names as ids, the mesh in its node, motion in a take.
 private let old = """
   ; FBX 6.1.0 project file
   FBXHeaderExtension:  {
@@ -80,7 +80,7 @@ private let old = """
   """
 
 @Suite struct FBXOldFormTests {
-  @Test func nodesSkinsAndMotionOfFBX6AreReadAsOfFBX7() throws {
+  @Test func nodesSkinsAndMotionOfFBX6AreReadLikeThoseOfFBX7() throws {
     let model = try ModelReader.read(Array(old.utf8), path: "old.fbx")
     let clip = try #require(model.clips.first)
     #expect(clip.name == "walk" && clip.frameRate == 25 && clip.duration == 1)
@@ -89,7 +89,8 @@ private let old = """
         * Chain.turned(Vector3(0, 0, degrees), "XYZ")
     }
     #expect(difference(try model.world("hips"), turned(0)) < 1e-9)
-    // Between the first keys a curve with slopes of 40 and −20, then the next key's value at once.
+    // Between the first keys is a curve with slopes of 40 and −20, then immediately the next key's
+    // value.
     let half = 20 * 0.5 + (40.0 - -20) / 8 * 0.5
     for (time, degrees) in [(0.25, half), (0.5, 20), (0.6, 60), (1, 60)] {
       #expect(difference(try model.world("hips", at: time), turned(degrees)) < 1e-3)

@@ -8,7 +8,7 @@ private let square = [
   Vector3(0, 0, 0), Vector3(1, 0, 0), Vector3(1, 1, 0), Vector3(0, 1, 0),
 ]
 
-/// Returns the sum of triangles' areas, and that of their directed areas seen from +Z.
+/// Returns the sum of the triangles' areas, and that of their signed areas seen from +Z.
 private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
   var (all, directed) = (0.0, 0.0)
   for mesh in model.meshes {
@@ -27,7 +27,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
 
   @Test(arguments: [
     ([Vector3(0, 0, 0), Vector3(2, 0, 0), Vector3(0.5, 0.5, 0), Vector3(0, 2, 0)], 1.0),
-    // The dent at the second corner.
+    // The dent is at the second corner.
     ([Vector3(0, 2, 0), Vector3(0, 0, 0), Vector3(2, 0, 0), Vector3(0.5, 0.5, 0)], 1.0),
     (
       [
@@ -36,7 +36,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
       ], 5.0
     ),
     (
-      // A comb, which a fan would cut across.
+      // A comb, which a fan would cross.
       [
         Vector3(0, 0, 0), Vector3(5, 0, 0), Vector3(5, 3, 0), Vector3(4, 3, 0), Vector3(4, 1, 0),
         Vector3(3, 1, 0), Vector3(3, 3, 0), Vector3(2, 3, 0), Vector3(2, 1, 0), Vector3(1, 1, 0),
@@ -44,7 +44,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
       ], 11.0
     ),
   ])
-  func aDentedPolygonIsCutInside(_ points: [Vector3], _ area: Double) throws {
+  func aConcavePolygonIsTriangulatedInside(_ points: [Vector3], _ area: Double) throws {
     var file = MadeUpFBX()
     let node = file.node("n", kind: "Mesh")
     file.mesh(at: node, points: points, polygons: [points.indices.map { Int32($0) }])
@@ -52,7 +52,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     #expect(abs(all - area) < 1e-6 && abs(directed - area) < 1e-6)
   }
 
-  @Test func polygonsWithoutTheirPointsAreLeftOutAndSaid() throws {
+  @Test func polygonsWithMissingPointsAreLeftOutAndReported() throws {
     var file = MadeUpFBX()
     let node = file.node("n", kind: "Mesh")
     file.mesh(
@@ -104,7 +104,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     Chain.moved(Vector3(0.1, 0.2, 0.3)) * Chain.turned(Vector3(90, 0, 0), "XYZ")
     * Chain.scaled(Vector3(1, 2, 3))
 
-  @Test func aGeometricTransformMovesTheSurfaceAndNothingBelowTheNode() throws {
+  @Test func aGeometricTransformMovesOnlyTheNodesSurface() throws {
     var file = MadeUpFBX()
     let node = file.node(
       "n", kind: "Mesh", Self.geometric.merging(["Lcl Translation": [1, 0, 0]]) { $1 })
@@ -118,7 +118,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     #expect(try model.world("below").translation == Vector3(1, 0, 0))
   }
 
-  /// Two bones, of which the second has moved since binding.
+  /// Two bones, the second of which has moved since binding.
   private static func skinned(
     names: (String, String, String) = ("a", "b", "mesh"), weights: [Double] = [1, 1, 1, 1],
     points: [Int32] = [0, 1, 2, 3]
@@ -131,7 +131,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
       names.2, kind: "Mesh", geometric.merging(["Lcl Translation": [5, 5, 5]]) { $1 })
     let geometry = file.mesh(at: node, points: square, polygons: [[0, 1, 2, 3]])
     let bound = Chain.moved(Vector3(0, 2, 0))
-    // At binding the mesh stood at the origin.
+    // At binding time, the mesh was at the origin.
     let way = Chain.moved(Vector3(0, -2, 0))
     file.skin(
       geometry, [(bone: second, points: points, weights: weights, way: way, bound: bound)])
@@ -141,7 +141,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
   }
 
   @Test(arguments: [("a", "b", "mesh"), ("mesh", "mesh", "mesh"), ("a", "mesh", "mesh")])
-  func aSkinFollowsItsBonesByConnectionsWhateverTheirNames(
+  func aSkinFollowsConnectedBonesWhateverTheirNames(
     _ names: (String, String, String)
   ) throws {
     let (file, expected) = Self.skinned(names: names)
@@ -149,7 +149,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     for (found, point) in zip(model.vertices(of: 0), square) {
       #expect((found - expected.apply(point)).length < 1e-6)
     }
-    // The rest is where the bones were bound.
+    // At rest, the bones are where they were bound.
     let rest = RestPose(model, bones: [:])
     let bone = try #require(model.skins.first?.joints.first)
     #expect((rest.position(bone) - Vector3(0, 2, 0)).length < 1e-9)
@@ -201,7 +201,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     (["Show": [1.0]], ["Visibility": [0.0]], 0),
     (["Visibility Inheritance": [0.0]], ["Visibility": [0.0]], 1), ([:], [:], 1),
   ])
-  func hiddenNodesAreNotDrawnAndSaid(
+  func hiddenNodesAreNotDrawnButReported(
     _ own: [String: [Double]], _ above: [String: [Double]], _ count: Int
   ) throws {
     var file = MadeUpFBX()
@@ -213,7 +213,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     #expect(model.notes == (count == 1 ? [] : ["\"cape\" is hidden in the file and not drawn"]))
   }
 
-  @Test func ofLevelsOfDetailTheFinestIsDrawn() throws {
+  @Test func theFinestLevelOfDetailIsDrawn() throws {
     var file = MadeUpFBX()
     let group = file.node("group", kind: "LodGroup")
     file.connect(file.add("NodeAttribute", "", "LodGroup"), to: group)
@@ -225,7 +225,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
     #expect(model.meshes.count == 1 && abs(areas(model).all - 1) < 1e-6)
   }
 
-  @Test func opacityIsReadAndNothingVanishesAltogether() throws {
+  @Test func opacityIsReadAndNothingVanishesCompletely() throws {
     func model(_ opacities: [[String: [Double]]]) throws -> ForeignModel {
       var file = MadeUpFBX()
       for (index, properties) in opacities.enumerated() {
@@ -253,7 +253,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
 
   // MARK: Shapes
 
-  @Test func aShapeIsMixedInAsItsCurveSays() throws {
+  @Test func aShapeIsMixedInAccordingToItsCurve() throws {
     var file = MadeUpFBX()
     let layer = file.take()
     let node = file.node("n", kind: "Mesh")
@@ -279,7 +279,7 @@ private func areas(_ model: ForeignModel) -> (all: Double, directed: Double) {
       channels: ["d|DeformPercent"])
     let model = try file.read()
     func height(_ time: Double?) -> Double { model.vertices(of: 0, at: time)[2].z }
-    // A quarter of the way to the first shape's full weight of a half, then on to the second.
+    // A quarter of the way to the first shape's full weight at one half, then on to the second.
     #expect(abs(height(nil) - 0.5) < 1e-6)
     for (time, expected) in [(0.0, 0.0), (0.25, 0.5), (0.5, 1), (0.75, 2.5), (1, 4)] {
       #expect(abs(height(time) - expected) < 1e-3)

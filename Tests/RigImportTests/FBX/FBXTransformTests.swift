@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct FBXTransformTests {
   @Test(arguments: 0..<20)
-  func aNodeIsWhereAutodesksChainPutsItAtRestAndInMotion(_ seed: UInt64) throws {
+  func nodesFollowAutodesksChainAtRestAndInMotion(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var chains = (0..<3).map { _ in Chain.random(using: &random) }
-    // A scale that is not even shears what is turned below it, as it does in FBX.
+    // An uneven scale shears everything rotated below it, as in FBX.
     chains[0].scaling = Vector3(1.2, 1.2, 1.2)
     var file = MadeUpFBX()
     let layer = file.take()
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func aRotationSpaceThatIsOffIsLeftAside() throws {
+  @Test func aDisabledRotationSpaceIsIgnored() throws {
     var chain = Chain()
     chain.rotation = Vector3(10, 20, 30)
     chain.preRotation = Vector3(40, 0, 0)
@@ -72,9 +72,9 @@ import Testing
     Chain.moved(matrix.translation)
   }
 
-  /// Autodesk's three ways of taking over a parent's scale: RrSs, RSrs and Rrs.
+  /// Autodesk's three ways of inheriting a parent's scale: RrSs, RSrs and Rrs.
   @Test(arguments: [0, 1, 2], [0.0, 0.4, 1])
-  func aParentsScaleIsTakenOverAsTheNodeSays(_ kind: Int, _ time: Double) throws {
+  func aParentsScaleIsInheritedAsTheNodeSpecifies(_ kind: Int, _ time: Double) throws {
     let turns = [Vector3(0, 0, 30), Vector3(20, 40, -10), Vector3(5, -60, 15)]
     let offsets = [Vector3(0, 1, 0), Vector3(0.3, 0.2, 0), Vector3(0.1, 0.5, 0.2)]
     let scales = [Vector3(1, 1, 1), Vector3(1.5, 0.5, 2), Vector3(1, 2, 0.25)]
@@ -105,7 +105,7 @@ import Testing
     let model = try file.read()
     let scale = scales[1] + (scales[1] * grown - scales[1]) * time
     let turned = turns.map { Chain.turned($0, "XYZ") }
-    // The second node's own space, and its turn without its scale.
+    // The second node's own space, and its rotation without its scale.
     let above =
       Chain.moved(offsets[0]) * turned[0] * Chain.moved(offsets[1]) * turned[1]
       * Chain.scaled(scale)
@@ -120,8 +120,8 @@ import Testing
     #expect(difference(try model.world("n2", at: time), expected) < 1e-4)
   }
 
-  @Test func jointsOfAHundredthAreNoDwarfs() throws {
-    // HumanIK: every joint has a scale of 0.01 and takes over none.
+  @Test func jointsScaledToAHundredthHaveNormalSize() throws {
+    // In HumanIK, every joint has a scale of 0.01 and inherits none.
     var file = MadeUpFBX()
     var parent = file.node("root", kind: "Null", ["Lcl Scaling": [0.01, 0.01, 0.01]])
     for index in 0..<5 {
@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func aScaleBesideTheFrameStillScalesTheNodesOwnSurface() throws {
+  @Test func aScaleOutsideTheFrameStillScalesTheNodesOwnSurface() throws {
     for moves in [false, true] {
       var file = MadeUpFBX()
       let layer = file.take()
@@ -164,7 +164,7 @@ import Testing
   // MARK: The whole file
 
   @Test(arguments: [
-    // Maya, 3ds Max, a file that is left-handed, inches.
+    // Maya, 3ds Max, a left-handed file, and inches.
     (
       ["UpAxis": 1.0, "FrontAxis": 2, "CoordAxis": 0, "UnitScaleFactor": 1],
       Vector3(0.01, 0.02, 0.03)
@@ -178,14 +178,14 @@ import Testing
       Vector3(-1, 2, 3)
     ), (["UnitScaleFactor": 2.54], Vector3(0.0254, 0.0508, 0.0762)),
   ])
-  func axesAndUnitsBecomeOurs(_ settings: [String: Double], _ expected: Vector3) throws {
+  func axesAndUnitsAreConverted(_ settings: [String: Double], _ expected: Vector3) throws {
     var file = MadeUpFBX()
     file.settings = settings
     file.node("n", ["Lcl Translation": [1, 2, 3]])
     #expect((try file.read().world("n").translation - expected).length < 1e-12)
   }
 
-  @Test func aNodeOfNoParentHangsOnTheRootAndARingIsRefused() throws {
+  @Test func aNodeWithoutParentIsAttachedToTheRootAndACycleIsRejected() throws {
     var file = MadeUpFBX()
     let one = file.add("Model", "one", "Null")
     #expect(try file.read().nodes.contains { $0.name == "one" && $0.parent == 0 })

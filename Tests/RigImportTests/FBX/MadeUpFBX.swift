@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import RigImport
 
-/// An FBX scene that a test puts together: objects, connections, settings.
+/// An FBX scene that a test assembles: objects, connections, settings.
 struct MadeUpFBX {
   /// The settings of the whole file, by name.
   var settings: [String: Double] = ["UnitScaleFactor": 100]
@@ -13,7 +13,7 @@ struct MadeUpFBX {
   var connections: [FBXTestRecord] = []
   private var lastID: Int64 = 1000
 
-  /// The ticks of a second.
+  /// The number of ticks per second.
   static let second: Int64 = 46_186_158_000
 
   // MARK: Objects
@@ -37,7 +37,7 @@ struct MadeUpFBX {
     return lastID
   }
 
-  /// Connects a child to a parent, or to a property of it.
+  /// Connects a child to a parent, or to one of its properties.
   mutating func connect(_ child: Int64, to parent: Int64, _ property: String? = nil) {
     connections.append(
       FBXTestRecord(
@@ -58,7 +58,7 @@ struct MadeUpFBX {
 
   // MARK: Surfaces
 
-  /// Adds a mesh of polygons at a node.
+  /// Adds a mesh of polygons to a node.
   @discardableResult mutating func mesh(
     at node: Int64, points: [Vector3], polygons: [[Int32]], _ layers: [FBXTestRecord] = []
   ) -> Int64 {
@@ -75,8 +75,8 @@ struct MadeUpFBX {
     return id
   }
 
-  /// Adds a skin to a mesh; each bone has points with weights, the way from the mesh to it, and its
-  /// matrix, at binding.
+  /// Adds a skin to a mesh; each bone has points with weights, the transform from the mesh to it,
+  /// and its matrix, at binding time.
   mutating func skin(
     _ geometry: Int64,
     _ clusters: [(bone: Int64, points: [Int32], weights: [Double], way: Matrix4, bound: Matrix4)]
@@ -104,7 +104,7 @@ struct MadeUpFBX {
     var time: Double
     var value: Double
     var flags: Int32 = 0x4
-    /// The slope to the right, the next key's from the left, and two numbers as their bits.
+    /// The slope to the right, that of the next key from the left, and two numbers as their bits.
     var attributes: [Float] = [0, 0, 0, 0]
   }
 
@@ -126,7 +126,7 @@ struct MadeUpFBX {
     return layer
   }
 
-  /// The take of a layer.
+  /// Returns the take of a layer.
   func stack(of layer: Int64) -> Int64 {
     for link in connections {
       if case .integer(layer)? = link.values.dropFirst().first,
@@ -138,7 +138,7 @@ struct MadeUpFBX {
     return 0
   }
 
-  /// Adds curves that drive a property; nil for a number that stands still.
+  /// Adds curves that drive a property; nil for a constant number.
   mutating func drive(
     _ object: Int64, _ property: String, in layer: Int64, _ curves: [[Key]?],
     channels: [String] = ["d|X", "d|Y", "d|Z"]
@@ -183,7 +183,7 @@ struct MadeUpFBX {
   /// The file as text.
   var text: [UInt8] { FBXTestFile.text(records()) }
 
-  /// Returns the model that the reader makes of the file in its binary form.
+  /// Returns the model that the reader makes of the file's binary form.
   func read() throws -> ForeignModel {
     try ModelReader.read(FBXTestFile.binary(records()), path: "made-up.fbx")
   }
@@ -198,7 +198,7 @@ extension Matrix4 {
 }
 
 extension ForeignModel {
-  /// Returns the matrix of the first node of a name at a moment of the first clip, or as the file
+  /// Returns the matrix of the first node with a name, at a moment of the first clip or as the file
   /// stands.
   func world(_ name: String, at time: Double? = nil) throws -> Matrix4 {
     struct Missing: Error {}
@@ -208,7 +208,7 @@ extension ForeignModel {
     return NodePose(self, clip: clip, time: time).worldFromNode[node]
   }
 
-  /// Returns the vertices of a mesh in the world, bent by its skin and shapes.
+  /// Returns the vertices of a mesh in world coordinates, deformed by its skin and shapes.
   func vertices(of mesh: Int, at time: Double? = nil) -> [Vector3] {
     let pose =
       time.flatMap { time in clips.first.map { NodePose(self, clip: $0, time: time) } }
@@ -235,7 +235,7 @@ extension ForeignModel {
   }
 }
 
-/// Returns the largest difference of two matrices' numbers.
+/// Returns the largest difference between two matrices' numbers.
 func difference(_ a: Matrix4, _ b: Matrix4) -> Double {
   zip(a.numbers, b.numbers).map { abs($0 - $1) }.max() ?? 0
 }

@@ -1,10 +1,10 @@
-"""Control maps for image models, from scenes in text: the ``posemap`` command in Python.
+"""Control maps for image models, from scenes as text: the ``posemap`` command in Python.
 
 >>> maps = posemap.render("scene.json", maps="openpose,depth")     # doctest: +SKIP
 >>> maps["ana"]["openpose"].shape                                   # doctest: +SKIP
 (1216, 832, 3)
 
-All drawing is done by the command, so what it writes and what this gives are the same pixels.
+The command does all drawing, so its files and these results have the same pixels.
 """
 
 from ._batch import Batch, batch, list_scenes

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 class Batch:
     """The outcome of a run's scenes. A scene that is in none of the three was not started."""
 
-    #: Scene → its folder, of those rendered in this run.
+    #: Scene → its folder, for the scenes rendered in this run.
     rendered: Dict[Path, Path] = field(default_factory=dict)
-    #: Scene → its folder, of those an equal run had rendered before.
+    #: Scene → its folder, for the scenes that an equal run had rendered before.
     present: Dict[Path, Path] = field(default_factory=dict)
-    #: Scene → what the command said of it, one sentence per line.
+    #: Scene → the command's messages about it, one sentence per line.
     failures: Dict[Path, str] = field(default_factory=dict)
 
     @property
     def folders(self) -> Dict[Path, Path]:
-        """Scene → its folder, of all that are done; ``posemap.read(folder)`` gives its maps."""
+        """Scene → its folder, for all completed scenes; ``posemap.read(folder)`` returns the maps."""
         return {**self.rendered, **self.present}
 
 
@@ -39,19 +39,19 @@ def batch(
     shard: Union[None, str, Tuple[int, int]] = None, jobs: Optional[int] = None, fail_fast: bool = False,
     command: Optional[StrPath] = None, **options: Unpack[Options],
 ) -> Batch:
-    """Renders scenes, each into a folder of its own in ``output``, named after its file (or its file's folder, if the
-    file is ``scene.json``).
+    """Render scenes, each into its own folder in ``output``, named after its file (or the file's folder, if the file is
+    ``scene.json``).
 
-    ``scenes`` is a list file (one path per line, relative to its folder; ``#`` begins a comment) or the scenes' paths.
-    ``shard`` is ``"2/8"`` or ``(2, 8)``: the second of eight equal shares. Every scene is in exactly one share, and
-    its files are the same bytes in whichever share and on whichever machine it is rendered. ``jobs`` is how many
-    processes draw, by default one per core. ``fail_fast`` starts no scene after one that failed. ``options`` are
+    ``scenes`` is a list file (one path per line, relative to its folder; ``#`` starts a comment) or the scenes' paths.
+    ``shard`` is ``"2/8"`` or ``(2, 8)``: the second of eight equal shares. Every scene is in exactly one share, and its
+    files have the same bytes in whichever share and on whichever machine it is rendered. ``jobs`` is the number of
+    processes that draw, by default one per core. ``fail_fast`` starts no scene after one that failed. ``options`` are
     those of ``Options``.
 
-    Called again, it skips the scenes that are done and renders the others. What is wrong with a scene is in
-    ``failures`` and does not stop the others. Raises a PosemapError if the run as a whole cannot go on: a wrong option, a list
-    that cannot be read, two scenes of one name, a full disk, Ctrl-C. If the command is killed that is a KilledError,
-    whose ``batch`` says what was done by then.
+    Called again, it skips completed scenes and renders the others. Faults of a scene are in ``failures`` and do not
+    stop the others. Raises a PosemapError if the run as a whole cannot continue: a wrong option, an unreadable list,
+    two scenes with one name, a full disk, Ctrl-C. If the command is killed, raises a KilledError with a ``batch`` of
+    everything completed until then.
     """
     line = ["render", *arguments(**options), f"--output={os.fspath(output)}"]
     if shard is not None:
@@ -69,7 +69,7 @@ def batch(
 def list_scenes(
     list_file: StrPath, *, shard: Union[None, str, Tuple[int, int]] = None
 ) -> List[Path]:
-    """The scenes that a list file names, or those of one share of it, as ``batch`` reports them."""
+    """Return the scenes that a list file names, or those of one of its shares, as reported by ``batch``."""
     return [Path(scene) for scene in _share(_read(Path(list_file)), shard)]
 
 
@@ -102,7 +102,7 @@ def _run(
 def _done(
     list_file: Path, output: Path, shard: Union[None, str, Tuple[int, int]], written: str
 ) -> Tuple[Batch, List[str]]:
-    """What the command wrote by its own account, and the scenes of which it said nothing."""
+    """Return what the command reported as written, and the scenes that it did not mention."""
     scenes = {_shown(_name(scene)): scene for scene in _share(_read(list_file), shard)}
     batch = Batch()
     for line in written.splitlines():
@@ -121,10 +121,10 @@ _WAS_THERE = " was there"
 
 
 def _failures(scenes: List[str], said: str, begun_all: bool) -> Dict[Path, str]:
-    """Which of the scenes not rendered failed, and why.
+    """Return the scenes that failed, with the reasons, among those not rendered.
 
-    The command names the file in which a mistake is. That is the scene itself, or a pose that several may share; a
-    scene of which nothing is said by name therefore gets what is said of other files.
+    The command names the file that contains a mistake: the scene itself, or a pose that several scenes share. A scene
+    that no message names therefore gets the messages about other files.
     """
     lines = [line for line in said.splitlines() if not line.startswith("posemap: ")]
     own = {scene: [line for line in lines if line.startswith(f"{_shown(scene)}:")] for scene in scenes}
@@ -139,7 +139,7 @@ def _failures(scenes: List[str], said: str, begun_all: bool) -> Dict[Path, str]:
 
 
 def _read(list_file: Path) -> List[str]:
-    """The scenes of a list file, by the command's rules and in its spelling."""
+    """Return the scenes of a list file, by the command's rules and in its spelling."""
     folder = str(list_file).rpartition("/")[0]
     lines = [line.strip() for line in list_file.read_text("utf-8").splitlines()]
     return [os.path.join(folder, line) for line in lines if line and not line.startswith("#")]
@@ -156,12 +156,13 @@ _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 
 def _shown(name: str) -> str:
-    """A name as the command prints it: characters that could mislead a terminal as their numbers."""
+    """Return a name as printed by the command: characters that could mislead a terminal are replaced by their
+    numbers."""
     return _HIDDEN.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", name)
 
 
 def _name(scene: str) -> str:
-    """What the command calls a scene's folder."""
+    """Return the command's name for a scene's folder."""
     parts = [part for part in scene.split("/") if part not in ("", ".")]
     stem = next(part for part in parts[-1].split(".") if part)
     return parts[-2] if stem == "scene" and len(parts) > 1 else stem

@@ -1,4 +1,4 @@
-"""Finding the ``posemap`` command and calling it."""
+"""Finding and running the ``posemap`` command."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _ABSENT = (
 
 
 def find_command(command: Optional[StrPath] = None) -> str:
-    """The path of the command: ``command``, else ``$POSEMAP``, else the one in the wheel that this package came in, else the
-    one on the PATH, else ``.build/release/posemap`` of the checkout around the working folder or around this file.
+    """Return the path of the command: ``command``, else ``$POSEMAP``, else the one in the wheel of this package, else
+    the one in PATH, else ``.build/release/posemap`` of the checkout around the working folder or around this file.
 
-    Raises CommandNotFoundError, which says what to do, if the named one does not exist or none is found.
+    Raises CommandNotFoundError with a remedy if the named command does not exist or no command is found.
     """
     named = command if command is not None else os.environ.get("POSEMAP")
     if named:
@@ -37,12 +37,12 @@ def find_command(command: Optional[StrPath] = None) -> str:
 
 
 def _in_wheel() -> Optional[str]:
-    """The command that pip installed with this package. It is not on the PATH unless the environment is activated."""
+    """Return the command that pip installed with this package. It is in PATH only if the environment is activated."""
     try:
         files = metadata.files("posemap") or []
     except metadata.PackageNotFoundError:
         return None
-    # `pip install --target` moves it, and does not update the list.
+    # `pip install --target` moves it, but does not update the list.
     paths = [Path(str(file.locate())) for file in files if file.parts[-2:] == ("bin", "posemap")]
     for path in (*paths, Path(__file__).parents[1] / "bin" / "posemap"):
         if os.access(path, os.X_OK):
@@ -64,7 +64,7 @@ def _absent() -> str:
 
 
 def call(command: Optional[StrPath], arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
-    """Runs the command to its end, whatever its exit code."""
+    """Run the command to its end, whatever its exit code."""
     path = find_command(command)
     try:
         return subprocess.run(
@@ -76,20 +76,20 @@ def call(command: Optional[StrPath], arguments: Sequence[str]) -> "subprocess.Co
 
 
 def run(command: Optional[StrPath], arguments: Sequence[str], folder_unsaid: Optional[str] = None) -> None:
-    """Runs the command; raises the PosemapError of its exit code, and passes its warnings on.
+    """Run the command; raise the PosemapError for its exit code, and pass on its warnings.
 
-    Paths in ``folder_unsaid``, which the caller never named, are shown relative to it.
+    Paths in ``folder_unsaid``, which the caller did not name, are shown relative to it.
     """
     done = call(command, arguments)
     said = done.stderr if folder_unsaid is None else done.stderr.replace(f"{folder_unsaid}/", "")
     if done.returncode != 0:
         raise error(said, done.returncode)
-    # Two functions of ours lie between this and whose call it is.
+    # Two functions of this package lie between this one and the caller.
     warn(said, depth=3)
 
 
 def warn(said: str, depth: int) -> None:
-    """Passes the command's warnings on to Python's, as of the line so many calls above the one that calls this."""
+    """Pass the command's warnings on to Python's, attributed to the caller a number of calls above."""
     for line in said.splitlines():
         if ": warning: " in line:
             warnings.warn(line, PosemapWarning, stacklevel=2 + depth)

@@ -1,4 +1,4 @@
-"""What can go wrong, one class for each of the command's exit codes."""
+"""The exceptions, one class for each of the command's exit codes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 class PosemapWarning(UserWarning):
-    """Something doubtful in a scene that was rendered all the same, such as an angle beyond a joint's range."""
+    """Something doubtful in a scene that was rendered anyway, such as an angle beyond a joint's range."""
 
 
 class PosemapError(Exception):
-    """The command failed. ``str()`` is what it said, usually ``file:line:column: error: …``, one sentence per line.
+    """The command failed. ``str()`` is its message, usually ``file:line:column: error: …``, one sentence per line.
 
     ``exit_code`` is the command's (sysexits), negative if a signal ended it, None if it could not be run.
     """
@@ -26,12 +26,12 @@ class PosemapError(Exception):
 
     @property
     def sentences(self) -> List[str]:
-        """What the command said, one sentence per element."""
+        """The command's messages, one sentence per element."""
         return self.said.splitlines()
 
 
 class CommandNotFoundError(PosemapError):
-    """There is no ``posemap`` command to call, or it cannot be executed."""
+    """There is no ``posemap`` command to run, or it is not executable."""
 
 
 class UsageError(PosemapError):
@@ -39,7 +39,7 @@ class UsageError(PosemapError):
 
 
 class DataError(PosemapError):
-    """Exit code 65: a mistake in a scene or in a file it refers to."""
+    """Exit code 65: a mistake in a scene or in a file that it refers to."""
 
 
 class MissingInputError(PosemapError):
@@ -59,12 +59,13 @@ class InterruptedRunError(PosemapError):
 
 
 class KilledError(PosemapError):
-    """A signal ended the command, as the system does when memory runs out; ``exit_code`` is the signal's number, negative.
+    """A signal ended the command, for example because memory ran out; ``exit_code`` is the negative signal number.
 
-    Nothing is half-written, and the same call continues from there.
+    No file is incomplete, and the same call continues from there.
     """
 
-    #: Of ``posemap.batch``: what it had done by then; all other scenes of the run are in ``failures``.
+    #: For ``posemap.batch``: everything that was completed; all other scenes of the run are in
+    #: ``failures``.
     batch: Optional[Batch] = None
 
 
@@ -87,11 +88,11 @@ def _signal_name(number: int) -> str:
 
 
 def error(said: str, exit_code: int) -> PosemapError:
-    """The exception for an exit code, with the command's own sentences."""
-    # How an option is used is of no help to who called a function.
+    """Return the exception for an exit code, with the command's messages."""
+    # The usage of command-line options does not help the caller of a function.
     lines = [line for line in said.splitlines() if not line.startswith(("Help:", "Usage:", "  See 'posemap"))]
     if exit_code < 0:
         lines.append(f"posemap was killed by {_signal_name(-exit_code)}")
         return KilledError("\n".join(lines).strip(), exit_code)
-    shown = "\n".join(lines).strip() or f"posemap ended with {exit_code} and said nothing"
+    shown = "\n".join(lines).strip() or f"posemap ended with {exit_code} without a message"
     return _CLASSES.get(exit_code, PosemapError)(shown, exit_code)

@@ -12,15 +12,15 @@ Setting = Union[str, bool, float, Iterable[Union[str, float]]]
 
 
 class Options(TypedDict, total=False):
-    """What every function of this package that renders takes; all are optional.
+    """The options of every rendering function in this package; all are optional.
 
     ``maps``: names, as ``"openpose,depth"`` or a list, or ``"all"``; by default openpose, depth, normal, canny, mask.
     ``only``: ids of the characters to draw; the others still count toward the depth range.
     ``size``: another canvas with the same framing, ``(width, height)`` in pixels, each 64 to 8192.
-    ``profile``: the models the maps are for, such as ``"sdxl-xinsir"``.
+    ``profile``: the models that the maps are for, such as ``"sdxl-xinsir"``.
     ``together``: all characters in one picture, under the id ``"all"``.
-    ``settings``: settings of the maps by their names in scene files, such as ``{"depth": "zoe",
-    "cannyThresholds": [50, 200]}``; they override the scene's.
+    ``settings``: map settings by their names in scene files, such as ``{"depth": "zoe", "cannyThresholds": [50,
+    200]}``; they override the scene's.
     ``strict``: warnings are errors.
     ``rigs``: the folder of bodies and library poses; by default the one beside the command.
     """
@@ -46,7 +46,7 @@ def arguments(
     strict: bool = False,
     rigs: Optional[Union[str, "os.PathLike[str]"]] = None,
 ) -> List[str]:
-    """The command line of some options."""
+    """Return the command line for some options."""
     names = None if maps is None else _value(maps)
     if names == "":
         raise ValueError('maps is empty; leave it out for the usual maps, or name some, as ["openpose", "depth"]')
@@ -59,13 +59,13 @@ def arguments(
     }
     given = {name: value for name, value in values.items() if value is not None}
     given.update({_option(name): _value(value) for name, value in (settings or {}).items()})
-    # With "=", a value may begin with a minus.
+    # With "=", a value can begin with a minus.
     line = [f"--{name}={value}" for name, value in given.items()]
     return line + ["--together"] * together + ["--strict"] * strict
 
 
 def _option(setting: str) -> str:
-    """``cannyThresholds`` and ``canny_thresholds`` are ``--canny-thresholds``."""
+    """Convert ``cannyThresholds`` or ``canny_thresholds`` to ``--canny-thresholds``."""
     return re.sub(r"(?<=[a-z])([A-Z])", r"-\1", setting).replace("_", "-").lower()
 
 

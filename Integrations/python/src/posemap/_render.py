@@ -34,17 +34,17 @@ def render(
     scene: Scene, *, as_: Literal["numpy", "pil"] = "numpy", base: Optional[StrPath] = None,
     command: Optional[StrPath] = None, **options: Unpack[Options],
 ) -> Rendering[Any]:
-    """A scene's maps: ``{character: {map: picture}}``.
+    """Render a scene's maps: ``{character: {map: picture}}``.
 
-    ``scene`` is a scene file's path, or a scene as a dict; the relative paths of a dict are relative to ``base``, by
+    ``scene`` is a scene file's path, or a scene as a dict; the relative paths in a dict are relative to ``base``, by
     default the working folder.
     ``options`` are those of ``Options``: ``maps only size profile together settings strict rigs``.
 
-    Pictures are arrays of [height, width] or [height, width, 3], uint8, or uint16 for ``metric`` and for depth of 16
-    bits; with ``as_="pil"`` they are PIL images. Each character also has ``keypoints``, ``openpose`` and ``boxes``,
-    and the result has its ``manifest``.
+    Pictures are arrays of [height, width] or [height, width, 3], uint8, or uint16 for ``metric`` and for 16-bit depth;
+    with ``as_="pil"`` they are PIL images. Each character also has ``keypoints``, ``openpose`` and ``boxes``, and the
+    result has its ``manifest``.
 
-    Raises the PosemapError of the command's exit code, with its sentences; its warnings become PosemapWarnings.
+    Raises the PosemapError for the command's exit code, with its messages; its warnings become PosemapWarnings.
     """
     if as_ not in ("numpy", "pil"):
         raise ValueError(f'as_ is "numpy" or "pil", not {as_!r}; render_files keeps files')
@@ -57,9 +57,9 @@ def render_files(
     scene: Scene, output: StrPath, *, base: Optional[StrPath] = None,
     command: Optional[StrPath] = None, **options: Unpack[Options],
 ) -> Rendering[Path]:
-    """Renders a scene into the folder ``output``: ``{character: {map: path}}``, the documents parsed as in ``render``.
+    """Render a scene into the folder ``output``: ``{character: {map: path}}``, with documents parsed as in ``render``.
 
-    The files are the command's own, byte for byte. A run that fails leaves the old files.
+    The files are the command's own, byte for byte. A run that fails keeps the old files.
     """
     _draw(scene, output, base, command, arguments(**options))
     return read(output, as_="path")
@@ -69,12 +69,12 @@ def render_frames(
     scene: Scene, frames: Union[range, str] = "all", *, fps: Optional[float] = None, jobs: Optional[int] = None,
     base: Optional[StrPath] = None, command: Optional[StrPath] = None, **options: Unpack[Options],
 ) -> Rendering[Array]:
-    """The maps of a moving scene: arrays of [frames, height, width] or [frames, height, width, 3].
+    """Render the maps of a moving scene: arrays of [frames, height, width] or [frames, height, width, 3].
 
-    ``frames`` is ``"all"``, ``"0..80"`` (both ends included) or ``range(81)``; ``fps`` their rate, by default the
-    longest clip's; ``jobs`` how many processes draw, by default one per core. The documents are lists, one per frame.
-    A camera that frames its characters, and the depth range, are made for the frames asked for: parts of a long clip
-    fit together if the camera is placed and ``depthRange`` is a pair of distances.
+    ``frames`` is ``"all"``, ``"0..80"`` (both ends included) or ``range(81)``; ``fps`` is their rate, by default that
+    of the longest clip; ``jobs`` is the number of processes that draw, by default one per core. The documents are
+    lists, one per frame. A camera that frames its characters, and the depth range, are computed for the requested
+    frames: parts of a long clip match if the camera is placed and ``depthRange`` is a pair of distances.
 
     Raises UsageError if no character moves in the scene.
     """
@@ -97,7 +97,7 @@ def _span(frames: Union[range, str]) -> str:
 def _draw(
     scene: Scene, folder: StrPath, base: Optional[StrPath], command: Optional[StrPath], options: List[str]
 ) -> None:
-    # A dict becomes a file for this run only, and where that lies would differ from run to run.
+    # A dict becomes a file for this run only, whose location would differ between runs.
     is_dict = isinstance(scene, Mapping)
     passing = ["--no-origin"] if is_dict else []
     with scene_file(scene, base) as path:

@@ -1,4 +1,4 @@
-"""What the command wrote, as pictures and dicts."""
+"""The command's output as pictures and dicts."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ from PIL import Image
 
 from ._command import StrPath
 
-# 8 or 16 bits a sample, [height, width] or [height, width, 3].
+# 8 or 16 bits per sample, [height, width] or [height, width, 3].
 Array = npt.NDArray[Union[np.uint8, np.uint16]]
 Picture = TypeVar("Picture")
 Form = Literal["numpy", "pil", "path"]
 
 
 class Character(Dict[str, Picture]):
-    """One character's maps by name, and the points found on the way.
+    """One character's maps by name, with its keypoints and boxes.
 
-    The three documents are there if the ``openpose`` map was drawn, else None; for a clip they are lists, one element
-    a frame. Their form is in docs/formats.md, "What is written".
+    The three documents exist if the ``openpose`` map was drawn, else they are None; for a clip they are lists with one
+    element per frame. docs/formats.md describes their format under "What is written".
     """
 
     #: ``openpose.json``: ComfyUI's POSE_KEYPOINT, a list of one document.
     openpose: Any
-    #: ``keypoints.json``: every point, hidden ones too, four numbers each: x, y in pixels, distance in metres, visibility.
+    #: ``keypoints.json``: every point, including hidden ones, as four numbers: x, y in pixels,
+    #: distance in meters, visibility.
     keypoints: Any
-    #: ``boxes.json``: [x, y, width, height] in pixels of face, head, hands and body; None if the command knows none.
+    #: ``boxes.json``: [x, y, width, height] in pixels of face, head, hands and body; None if the
+    #: command does not write them.
     boxes: Any
 
     def __init__(self, maps: Dict[str, Picture], documents: Dict[str, Any]) -> None:
@@ -51,14 +53,14 @@ class Rendering(Dict[str, Character[Picture]]):
 
 
 def array(path: Path) -> Array:
-    """A PNG's samples as they are in the file: uint8 or uint16, [height, width] or [height, width, 3]."""
+    """Return a PNG's samples unchanged: uint8 or uint16, [height, width] or [height, width, 3]."""
     with Image.open(path) as image:
-        # Older Pillows open 16 bits as 32.
+        # Older versions of Pillow open 16 bits as 32.
         return np.array(image, dtype=np.uint16 if image.mode.startswith("I") else np.uint8)
 
 
 def picture(path: Path) -> Image.Image:
-    """A PNG, read whole, so that its file may go."""
+    """Return a PNG, read completely, so that its file can be deleted."""
     with Image.open(path) as image:
         return image.copy()
 
@@ -72,12 +74,12 @@ def read(folder: StrPath, *, as_: Literal["path"]) -> Rendering[Path]: ...
 
 
 def read(folder: StrPath, *, as_: Form = "numpy") -> Rendering[Any]:
-    """What an earlier run wrote into a scene's folder, as its manifest lists it.
+    """Read what an earlier run wrote into a scene's folder, as listed in its manifest.
 
     A still's maps are arrays, PIL images or paths. A clip's are arrays of all its frames, [frames, height, width] or
     [frames, height, width, 3], or lists of images or paths.
 
-    Raises FileNotFoundError if the manifest is missing or incomplete, or one of its files is missing.
+    Raises FileNotFoundError if the manifest is missing or incomplete, or if one of its files is missing.
     """
     path = Path(folder)
     manifest: Dict[str, Any] = json.loads((path / "manifest.json").read_text("utf-8"))
@@ -92,7 +94,7 @@ def read(folder: StrPath, *, as_: Form = "numpy") -> Rendering[Any]:
 
 
 def loader(as_: str) -> Callable[[Path], Any]:
-    """What makes of a PNG's path what ``as_`` asks for."""
+    """Return the function that converts a PNG's path to the type that ``as_`` requests."""
     loaders: Dict[str, Callable[[Path], Any]] = {"numpy": array, "pil": picture, "path": Path}
     if as_ not in loaders:
         raise ValueError(f'as_ is "numpy", "pil" or "path", not {as_!r}')

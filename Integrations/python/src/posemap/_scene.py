@@ -1,4 +1,4 @@
-"""Scenes as files, be they files already or dicts."""
+"""Scenes as files, whether they are files or dicts."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ Scene = Union[StrPath, Mapping[str, Any]]
 
 @contextmanager
 def scene_file(scene: Scene, base: Optional[StrPath]) -> Iterator[str]:
-    """The path of a scene for as long as it is needed.
+    """Provide the path of a scene for as long as it is needed.
 
-    A dict becomes ``scene.json`` in a folder of its own, in which everything of ``base`` is linked, or of the working
-    folder if the scene names files: relative paths are seen from there as they would be from ``base``, the manifest has
-    them as they were written, and ``base`` stays untouched. Only what climbs out of ``base`` with ``..`` has to be an
-    absolute path.
+    A dict becomes ``scene.json`` in its own folder, which links to everything in ``base``, or in the working folder if
+    the scene names files: relative paths resolve as they would in ``base``, the manifest contains them as written, and
+    ``base`` stays untouched. Only paths that leave ``base`` through ``..`` must be absolute.
     """
     if not isinstance(scene, Mapping):
         if base is not None:
@@ -41,7 +40,7 @@ def scene_file(scene: Scene, base: Optional[StrPath]) -> Iterator[str]:
 
 
 def _names_files(value: Any) -> bool:
-    """Whether a text in a scene looks like a file's name."""
+    """Return whether a text in a scene looks like a file name."""
     if isinstance(value, str):
         return bool(re.search(r"^[^\s:]+\.\w{3,4}$", value))
     if isinstance(value, Mapping):

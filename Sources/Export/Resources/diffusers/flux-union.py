@@ -2,7 +2,7 @@
 """FLUX.1 [dev] with Shakker's union ControlNet, from posemap's maps: `python generate.py`.
 
 pip install diffusers transformers accelerate sentencepiece protobuf torch pillow
-FLUX.1 [dev] wants its licence accepted on Hugging Face, then `hf auth login`.
+Accept the license of FLUX.1 [dev] on Hugging Face, then run `hf auth login`.
 """
 import json
 from pathlib import Path

@@ -1,10 +1,10 @@
-/** A small figure whose joints can be clicked; the same choice by keyboard is the list below it. */
+/** A small figure with clickable joints; the list below it offers the same choice by keyboard. */
 
 import { svg } from '../dom.js';
 import { capital, jointWords, sideOf } from '../joints.js';
 import { texts } from '../texts.js';
 
-/** Where joints are, the figure facing us: its left is on our right. */
+/** The positions of the joints in a figure that faces the user: its left is on the user's right. */
 const MIDDLE = {
   head: [0, 13], neck: [0, 30], upperChest: [0, 43], chest: [0, 57], spine: [0, 72], hips: [0, 87],
   jaw: [0, 22],
@@ -13,10 +13,10 @@ const LEFT = {
   Eye: [5, 10], Shoulder: [9, 37], UpperArm: [20, 41], LowerArm: [33, 66], Hand: [44, 91],
   UpperLeg: [10, 95], LowerLeg: [12.5, 127], Foot: [14, 157], Toes: [18, 166],
 };
-/** Joints that are too close to others for a full dot. */
+/** Joints that are too close to others for a full-size dot. */
 const SMALL = new Set(['jaw', 'leftEye', 'rightEye', 'leftToes', 'rightToes', 'neck']);
 
-/** Makes the figure. */
+/** Creates the figure. */
 export function createBodyPicker({ watch, act, store }) {
   const dots = new Map();
   const root = svg('svg.body-picker', { viewBox: '-78 -2 156 174', 'aria-hidden': 'true' }, silhouette());

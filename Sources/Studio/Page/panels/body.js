@@ -1,4 +1,4 @@
-/** The body of a figure: kind, place, height, proportions or looks, and its prompts. */
+/** The body of a figure: kind, position, height, proportions or appearance, and its prompts. */
 
 import { choice, line, section, slider, tick } from '../controls.js';
 import { el, put } from '../dom.js';
@@ -8,7 +8,7 @@ import { createPhenotype } from './phenotype.js';
 
 const PROPORTIONS = ['shoulderWidth', 'hipWidth', 'legLength', 'armLength', 'headSize', 'build'];
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createBody(context) {
   const { watch, edit, store } = context;
   const t = texts.body;
@@ -44,7 +44,7 @@ export function createBody(context) {
   return el('div', {}, none, all);
 }
 
-/** Where a figure stands and how it is turned. */
+/** The position and direction of a figure. */
 function createPlace({ watch, act, edit, store }) {
   const t = texts.body;
   const id = () => store.get().selection.character;
@@ -84,7 +84,7 @@ function createPlace({ watch, act, edit, store }) {
   return el('div', {}, axes.map((one) => one.root), yaw.root, ground.root);
 }
 
-/** A mannequin's height and factors; they stand in one object, which is edited whole. */
+/** A mannequin's height and factors, which are one object and edited as a whole. */
 function createProportions({ watch, act, edit, store }) {
   const t = texts.body;
   let draft = null;
@@ -143,7 +143,7 @@ function createPrompts({ watch, edit, store }) {
 /** Returns a prompt as lines. */
 export const promptText = (value) => (Array.isArray(value) ? value.join('\n') : value ?? '');
 
-/** Returns lines as a prompt: a list where there are several. */
+/** Returns lines as a prompt: a list if there are several. */
 export function promptValue(text) {
   const lines = text.split('\n').map((one) => one.trim()).filter(Boolean);
   return lines.length > 1 ? lines : lines[0] ?? '';

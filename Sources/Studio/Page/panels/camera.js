@@ -7,7 +7,7 @@ import { charactersOf, sceneOf } from '../state.js';
 import { texts } from '../texts.js';
 import { promptText, promptValue } from './body.js';
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createCamera(context) {
   const t = texts.camera;
   return el('div', {},
@@ -18,7 +18,7 @@ export function createCamera(context) {
     section(t.scene, createScene(context)).root);
 }
 
-/** What one looks through in this tab. */
+/** The camera that this tab looks through. */
 function createView({ watch, act, send }) {
   const t = texts.camera;
   const about = choice({ label: t.about, choose: () => {} });
@@ -46,7 +46,7 @@ function createView({ watch, act, send }) {
   return [el('div.button-row', {}, scene, take), roll.root, about.root, el('div.button-grid', {}, presets)];
 }
 
-/** The scene's camera by its own keys. */
+/** The keys of the scene's camera. */
 function createLens({ watch, act, edit, store }) {
   const t = texts.camera;
   const set = (key) => (value) => edit('camera', { key, value });
@@ -87,7 +87,7 @@ function createLens({ watch, act, edit, store }) {
   return [lens.root, roll.root, framing.root, framed];
 }
 
-/** Returns the lens that sees the same diagonal on 36 × 24 mm film. */
+/** Returns the lens that covers the same diagonal on 36 × 24 mm film. */
 function lensOf(fovY, canvas) {
   const [width, height] = Array.isArray(canvas) ? canvas : [1, 1];
   const tangent = Math.tan(fovY * Math.PI / 360) * Math.hypot(width, height) / height;
@@ -124,7 +124,7 @@ function createCanvas({ watch, edit, store }) {
   return [createProfile({ watch, edit }), sizes.root, el('div.two', {}, width.root, height.root), el('div.button-grid', {}, swap)];
 }
 
-/** Makes the list of the models that the maps are for. */
+/** Creates the list of the models that the maps are for. */
 export function createProfile({ watch, edit }) {
   const t = texts.camera;
   const profile = choice({ label: t.profile, choose: (value) => edit('scene', { key: 'profile', value: value || null }) });

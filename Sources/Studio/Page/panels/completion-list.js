@@ -6,9 +6,10 @@ import { texts } from '../texts.js';
 import { candidates, placeIn } from './completion.js';
 
 /**
- * Makes the list.
+ * Creates the list.
  * @param {HTMLTextAreaElement} area
- * @param {{store: object, line: number, kind: Function}} given the height of a line, and what file it is
+ * @param {{store: object, line: number, kind: Function}} given the height of a line, and the kind
+ * of file
  */
 export function createCompletion(area, { store, line, kind }) {
   const root = el('ul.completions', { role: 'listbox', 'aria-label': texts.text.matches, id: 'completions', hidden: true });
@@ -63,7 +64,7 @@ export function createCompletion(area, { store, line, kind }) {
     root,
     show,
     hide,
-    /** Takes a key that is meant for the list; false for one that is not. */
+    /** Handles a key that is meant for the list; returns false for other keys. */
     press(event) {
       if (root.hidden) return false;
       if (event.key === 'ArrowDown') chosen = (chosen + 1) % names.length;
@@ -83,7 +84,7 @@ function namesOf(state) {
   return { figures: charactersOf(state).map((one) => one.id), props: propsOf(state).map((one) => one.id) };
 }
 
-/** Returns how wide a letter of the field is; all are alike. */
+/** Returns the width of a character in the field; all are equal. */
 function characterWidth(area) {
   const context = document.createElement('canvas').getContext('2d');
   context.font = getComputedStyle(area).font;

@@ -1,6 +1,6 @@
-/** What may stand at a place of a scene or pose file: names that the server told, and keys. */
+/** The valid completions at a position in a scene or pose file: names from the server, and keys. */
 
-/** The keys of objects whose members do not come from the server. */
+/** The keys of objects with members that do not come from the server. */
 const KEYS = {
   scene: ['name', 'canvas', 'profile', 'prompt', 'negative', 'seed', 'plate', 'camera', 'characters', 'props', 'maps'],
   camera: ['position', 'target', 'frame', 'angle', 'elevation', 'margin', 'fovY', 'focalLength', 'roll'],
@@ -17,10 +17,10 @@ const KEYS = {
 };
 
 /**
- * Returns where in its tree the end of a text is: the keys that lead there (`*` in a list), whether
- * a key or a value is typed, and how much of it.
- * @param {string} text what stands before the caret
- * @returns {{path: string[], isKey: boolean, typed: string}|null} null outside of a string
+ * Returns the position of a text's end in its tree: the keys that lead there (`*` in a list),
+ * whether a key or a value is being typed, and the part already typed.
+ * @param {string} text the text before the caret
+ * @returns {{path: string[], isKey: boolean, typed: string}|null} null outside strings
  */
 export function placeIn(text) {
   const path = [];
@@ -59,10 +59,10 @@ function endOfString(text, start) {
 }
 
 /**
- * Returns what may be typed at a place, the best first.
+ * Returns the valid completions at a position, best first.
  * @param {{path: string[], isKey: boolean, typed: string}} place
  * @param {string} kind `scene` or `pose`
- * @param {object} hello what the server told
+ * @param {object} hello the server's tables
  * @param {{figures: string[], props: string[]}} names
  */
 export function candidates(place, kind, hello, names) {

@@ -1,22 +1,22 @@
-/** Dragging a picture of the library onto a figure, by mouse, pen or finger. */
+/** Dragging a picture from the library onto a figure, by mouse, pen or finger. */
 
 import { el } from '../dom.js';
 import { say, texts } from '../texts.js';
 import { toPicture, toScreen } from '../view.js';
 
-/** Pixels of a pull before it is a drag and no click. */
+/** The pixels of movement at which a press becomes a drag rather than a click. */
 const STILL = 6;
 /** Milliseconds after which a resting finger drags instead of scrolling. */
 const HOLD = 250;
-/** How far beside its handles a figure is still meant, in CSS pixels. */
+/** The distance from its handles at which a figure is still targeted, in CSS pixels. */
 const MARGIN = 28;
 
 /**
- * Lets an element be dragged out.
+ * Makes an element draggable.
  * @param {HTMLElement} element
  * @param {{store: object, page: object}} context
  * @param {{isOntoFloor: boolean, needsFigure: boolean, addsFigure: boolean, ofHands: boolean,
- *   drop: Function}} given `drop` hears of the figure, the pixel, and of a hand's side
+ *   drop: Function}} given `drop` receives the figure, the pixel, and a hand's side
  */
 export function dragOut(element, context, given) {
   let start = null;
@@ -27,7 +27,7 @@ export function dragOut(element, context, given) {
     if (event.button !== 0) return;
     wasDragged = false;
     start = { x: event.clientX, y: event.clientY, time: event.timeStamp, pointer: event.pointerId };
-    // A finger keeps its element anyway, and may still scroll.
+    // A finger stays with its element anyway, and can still scroll.
     if (event.pointerType !== 'touch') element.setPointerCapture(event.pointerId);
   });
   element.addEventListener('pointermove', (event) => {
@@ -50,7 +50,7 @@ export function dragOut(element, context, given) {
     }
     end();
   });
-  // Also when the list is made anew under the pointer.
+  // Also when the list is rebuilt under the pointer.
   for (const lost of ['pointercancel', 'lostpointercapture']) element.addEventListener(lost, end);
   element.addEventListener('click', (event) => {
     if (!wasDragged) return;
@@ -102,7 +102,7 @@ function mark(character) {
   }
 }
 
-/** Returns whom or what a pointer is over: a row of the list, a figure in the view, the floor. */
+/** Returns the target under a pointer: a row of the list, a figure in the view, or the floor. */
 function goalUnder(event, { store, page }, { isOntoFloor, needsFigure, addsFigure, ofHands }) {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const row = under?.closest('.row[data-character]');
@@ -118,7 +118,7 @@ function goalUnder(event, { store, page }, { isOntoFloor, needsFigure, addsFigur
   return character || addsFigure || !needsFigure ? { character, pixel } : null;
 }
 
-/** Returns the figure whose handles lie around a point; of several, the one with the nearest. */
+/** Returns the figure whose handles surround a point; among several, the one with the nearest handle. */
 function figureAt(view, box, x, y) {
   const around = figuresAround(view, box, x, y);
   return nearest(view, box, x, y, (one) => one.kind === 'joint' && around.has(one.character))?.character ?? null;

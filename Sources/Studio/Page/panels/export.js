@@ -7,7 +7,7 @@ import { el, memory, put } from '../dom.js';
 import { charactersOf, propsOf, sceneOf } from '../state.js';
 import { say, texts } from '../texts.js';
 
-/** The most messages of a job that are shown. */
+/** The maximum number of a job's messages that are shown. */
 const MOST_MESSAGES = 20;
 
 /** Opens the dialog. */
@@ -38,7 +38,7 @@ export function openExport({ store, send }) {
   });
   const start = button({ label: t.start, icon: 'export', class: 'primary', press: begin });
   const stop = button({ label: t.stop, press: () => job && send({ type: 'stopJob', job: job.job }) });
-  // One that still runs is shown, whichever dialog or tab has begun it.
+  // A running job is shown, whichever dialog or tab started it.
   const known = new Set([...state.jobs.values()].filter((one) => one.state !== 'running').map((one) => one.job));
   let job = null;
   let isAsked = false;
@@ -63,7 +63,7 @@ export function openExport({ store, send }) {
     }
     for (const id of store.get().jobs.keys()) known.add(id);
     const only = ids.length === figures.length ? null : ids;
-    // A second press while the first is under way is none.
+    // A second press while the first is in progress is ignored.
     isAsked = send(kind === 'export'
       ? { type: 'export', folder: folder.get(), maps: names, only, together: together.get() }
       : { type: 'comfyui', server: server.get(), folder: folder.get() });
@@ -85,13 +85,13 @@ export function openExport({ store, send }) {
   start.focus();
 }
 
-/** Returns whether there are props that no map draws, as is usual. */
+/** Returns whether there are props that no map draws, which is the default. */
 function hidesProps(state) {
   const { props } = sceneOf(state).maps ?? {};
   return propsOf(state).length > 0 && (props === undefined || props === false);
 }
 
-/** Shows a job as it goes on; pictures that are there already stay. */
+/** Shows a job in progress; pictures that already exist stay. */
 function createJobView() {
   const t = texts.export;
   const bar = el('progress', { max: 1, 'aria-label': t.title });

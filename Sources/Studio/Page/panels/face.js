@@ -10,7 +10,7 @@ import { createJointSliders } from './joint-sliders.js';
 const MOODS = ['smile', 'happy', 'angry', 'sad', 'relaxed', 'surprised'];
 const SPEECH = ['aa', 'ih', 'ou', 'ee', 'oh'];
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createFace(context) {
   const { watch, act, store, edit } = context;
   const t = texts.face;
@@ -63,7 +63,7 @@ function showStill(still, character, state, edit) {
     }) : el('p', { text: texts.face.notInstalled }));
 }
 
-/** Returns the expressions of the selected figure with their amounts. */
+/** Returns the expressions of the selected figure with their strengths. */
 function faceOf(state) {
   const face = state.figure?.character === state.selection.character ? state.figure?.face : null;
   if (typeof face === 'string') return { [face]: 1 };

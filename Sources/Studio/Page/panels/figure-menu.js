@@ -1,4 +1,4 @@
-/** What can be done to a figure, as a menu. */
+/** The actions for a figure, as a menu. */
 
 import { askForLine } from '../dialog.js';
 import { capital, jointWords, limbOf } from '../joints.js';
@@ -9,7 +9,7 @@ import { goalsOf } from './goals.js';
 import { openSavePose } from './save-pose.js';
 
 /**
- * Opens the menu of a figure: at a button, or at a point of the view with what is there first.
+ * Opens the menu of a figure: at a button, or at a point of the view with the item there first.
  * @param {HTMLElement} anchor
  * @param {string} id
  * @param {object} context
@@ -49,7 +49,7 @@ export function openFigureMenu(anchor, id, context, point) {
   ], point, say(t.more, { id }));
 }
 
-/** What can be done to the chosen joint and its limb. */
+/** The actions for the selected joint and its limb. */
 function jointItems({ act, store }) {
   const state = store.get();
   const { joint } = state.selection;

@@ -1,4 +1,4 @@
-/** The list of figures and props, with what can be done to each. */
+/** The list of figures and props, with the actions for each. */
 
 import { figuresToAdd } from '../actions.js';
 import { button } from '../controls.js';
@@ -10,7 +10,7 @@ import { say, texts } from '../texts.js';
 import { issuesOf } from '../status.js';
 import { openFigureMenu } from './figure-menu.js';
 
-/** Makes the list. */
+/** Creates the list. */
 export function createFigures(context) {
   const { watch, act, store } = context;
   const t = texts.figures;

@@ -1,4 +1,4 @@
-/** A map at full size: the very file that `render` writes. */
+/** A map at full size: exactly the file that `render` writes. */
 
 import { button, choiceBar } from '../controls.js';
 import { address } from '../connection.js';

@@ -1,4 +1,4 @@
-/** Goals: where hands, feet and seat are to be, and what the eyes look at. */
+/** Goals: the targets of hands, feet and seat, and of the gaze. */
 
 import { choice, tick } from '../controls.js';
 import { el } from '../dom.js';
@@ -7,11 +7,11 @@ import { charactersOf, propsOf } from '../state.js';
 import { texts } from '../texts.js';
 
 const LIMBS = ['leftHand', 'rightHand', 'leftFoot', 'rightFoot'];
-/** Joints of a figure that are worth a hand or a look. */
+/** The joints of a figure that are useful targets of a hand or a gaze. */
 const OF_OTHERS = ['leftHand', 'rightHand', 'head', 'leftUpperArm', 'rightUpperArm', 'spine', 'leftLowerArm', 'rightLowerArm'];
 const OF_SELF = ['hips', 'spine', 'chest', 'head', 'leftUpperLeg', 'rightUpperLeg', 'leftLowerLeg', 'rightLowerLeg', 'leftUpperArm', 'rightUpperArm', 'leftHand', 'rightHand'];
 
-/** Makes the lists. */
+/** Creates the lists. */
 export function createGoals({ watch, edit, act, store }) {
   const t = texts.pose;
   const character = () => store.get().selection.character;
@@ -40,7 +40,7 @@ export function createGoals({ watch, edit, act, store }) {
   return el('div.goals', {}, reaches.map((one) => one.list.root), seat.root, look, feet.root);
 }
 
-/** Makes the list of what a figure can look at. */
+/** Creates the list of a figure's possible gaze targets. */
 export function createGaze({ watch, edit, store }) {
   const look = choice({
     label: texts.pose.looks,
@@ -56,14 +56,14 @@ export function createGaze({ watch, edit, store }) {
   return look.root;
 }
 
-/** Returns the goals of the selected figure, as its pose has them. */
+/** Returns the goals of the selected figure, as in its pose. */
 export function goalsOf(state) {
   const { figure, selection } = state;
   const goals = figure?.character === selection.character ? figure?.goals ?? {} : {};
   return { reach: goals.reach ?? {}, seat: goals.seat, look: goals.look, feet: goals.feet };
 }
 
-/** Shows a goal in a list; a point that is none of the choices stands as what it is. */
+/** Shows a goal in a list; a point that is not in the list is shown as it is. */
 function show(list, goal, choices) {
   const flat = choices.flatMap((one) => one.choices ?? [one]).map((one) => one.value);
   const name = typeof goal === 'string' ? goal : goal?.at;

@@ -11,7 +11,7 @@ const FINGERS = ['Thumb', 'Index', 'Middle', 'Ring', 'Little'];
 const BONES = { Thumb: ['Metacarpal', 'Proximal', 'Distal'] };
 const OTHERS = ['Proximal', 'Intermediate', 'Distal'];
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createHands(context) {
   const { watch, store, act, edit } = context;
   const t = texts.hands;
@@ -80,7 +80,7 @@ function bonesOf(side, finger) {
   return (BONES[finger] ?? OTHERS).map((bone) => `${side}${finger}${bone}`);
 }
 
-/** Curl bends all joints of a finger by their shares; spread moves the whole finger sideways. */
+/** Curl bends all joints of a finger in proportion; spread moves the whole finger sideways. */
 function fingerSliders({ store, act, edit }, side, finger) {
   const sides = side === 'both' ? ['left', 'right'] : [side];
   const name = texts.hands[finger.toLowerCase()];
@@ -125,7 +125,7 @@ function rangeOf(state, joint, freedom) {
   return freedomsOf(state, joint).find((one) => one.name === freedom);
 }
 
-/** Returns how far a finger is curled, in percent of its ranges. */
+/** Returns how far a finger is curled, in percent of its range. */
 function curlOf(state, side, finger) {
   const shares = bonesOf(side, finger).map((joint) => {
     const most = rangeOf(state, joint, 'flexion')?.maximum;

@@ -3,11 +3,11 @@
 import { el } from '../dom.js';
 
 const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
-/** The longest text that is colored; a longer one, as of a clip, stays plain. */
+/** The longest text that is colored; a longer one, such as that of a clip, stays plain. */
 const LONGEST = 120_000;
 
 /**
- * Returns nodes that show a text in color, letter for letter.
+ * Returns nodes that show a text in color, character by character.
  * @param {string} text
  */
 export function highlighted(text) {

@@ -1,10 +1,10 @@
-/** What was changed: the steps of this session, and the difference from the files on disk. */
+/** The changes: the steps of this session, and the difference from the files on disk. */
 
 import { button, section } from '../controls.js';
 import { el, put } from '../dom.js';
 import { say, texts } from '../texts.js';
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createHistory({ watch, send }) {
   const t = texts.history;
   const steps = el('ol.steps', { 'aria-label': t.steps });
@@ -12,7 +12,7 @@ export function createHistory({ watch, send }) {
   const diff = el('pre.diff', { tabindex: '0', 'aria-label': t.diffLabel });
   const refresh = button({ label: t.refresh, icon: 'reset', press: () => send({ type: 'difference' }) });
 
-  /** Goes so many steps back, or forward where the number is negative. */
+  /** Goes a number of steps back, or forward if the number is negative. */
   function go(count) {
     if (count) send({ type: count > 0 ? 'undo' : 'redo', count: Math.abs(count) });
   }

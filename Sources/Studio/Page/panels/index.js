@@ -16,7 +16,7 @@ import { createPose } from './pose.js';
 import { createProps } from './props.js';
 import { createText } from './text.js';
 
-/** The panels at the right; those with a width of their own keep it. */
+/** The panels on the right; those with their own width keep it. */
 export const allPanels = [
   { id: 'pose', icon: 'pose', title: texts.pose.title, create: createPose },
   { id: 'hands', icon: 'hand', title: texts.hands.title, create: createHands },
@@ -31,7 +31,7 @@ export const allPanels = [
 ];
 
 /**
- * Fills the left side: who is in the scene, and what could be.
+ * Fills the left side: the figures in the scene, and the library.
  * @param {HTMLElement} root
  * @param {object} context
  */

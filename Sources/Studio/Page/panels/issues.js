@@ -1,11 +1,11 @@
-/** What is wrong, as a list: each selects its place in the text and its figure. */
+/** The list of issues: each selects its location in the text and its figure. */
 
 import { el, icon, put } from '../dom.js';
 import { issuesOf } from '../status.js';
 import { say, texts } from '../texts.js';
 import { charactersOf } from '../state.js';
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createIssues({ watch, store, act }) {
   const t = texts.issues;
   const list = el('ul.issues', { 'aria-label': t.title });

@@ -1,14 +1,14 @@
-/** Sliders of a joint's named angles, each in its range. */
+/** Sliders for a joint's named angles, each within its range. */
 
 import { slider } from '../controls.js';
 import { capital, endsOf, freedomsOf, jointWords } from '../joints.js';
 import { say, texts, wordsOf } from '../texts.js';
 
 /**
- * Makes the sliders of a joint.
+ * Creates the sliders of a joint.
  *
- * An edit names all angles of the joint, so those that wait for an answer are kept here: the next
- * edit of the same gesture would otherwise take them back.
+ * An edit sets all angles of the joint, so those not yet acknowledged are kept here: otherwise, the
+ * next edit of the same gesture would revert them.
  * @returns {{root: HTMLElement, update: Function}[]}
  */
 export function createJointSliders({ store, act, edit }, joint, { isShort = false } = {}) {

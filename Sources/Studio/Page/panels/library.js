@@ -9,7 +9,7 @@ import { openSavePose } from './save-pose.js';
 
 const KINDS = { poses: 'pose', hands: 'hand', pairs: 'pair', props: 'prop' };
 
-/** Makes the library. */
+/** Creates the library. */
 export function createLibrary(context) {
   const { watch, store } = context;
   const t = texts.library;
@@ -77,7 +77,7 @@ export function createLibrary(context) {
     el('div.library-tools', {}, tabs.root, search, side.root, tags), grid);
 }
 
-/** Tells whether each word that is searched for begins a word of the item. */
+/** Returns whether each search word is a prefix of a word of the item. */
 function matches(item, query, tag) {
   if (tag && !item.tags?.includes(tag)) return false;
   const text = [item.name, item.title, ...(item.tags ?? [])].join(' ').toLowerCase().replace(/[-_]/g, ' ');

@@ -7,7 +7,7 @@ import { sceneOf } from '../state.js';
 import { say, texts, wordsOf } from '../texts.js';
 import { createProfile } from './camera.js';
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createMapSettings(context) {
   const { watch } = context;
   const root = el('div');
@@ -32,7 +32,7 @@ export function createMapSettings(context) {
   return el('div', {}, createProfile(context), root);
 }
 
-/** Makes the control that fits a setting's kind. */
+/** Creates the control for a setting's kind. */
 function controlOf(setting, context) {
   const { key, kind, choices = [], summary } = setting;
   const set = (value) => context.edit('mapSetting', { key, value });
@@ -52,7 +52,7 @@ function controlOf(setting, context) {
   return { key, root, show: made.show };
 }
 
-/** Returns a setting's name without that of its map, under which it stands. */
+/** Returns a setting's name without the name of its map, under which it appears. */
 function labelOf({ key, map }) {
   if (key === map) return texts.maps.style;
   return wordsOf(map && key.startsWith(map) ? key.slice(map.length) : key);
@@ -71,7 +71,7 @@ function choicesOf(label, choices, setting, set) {
   return { root: one.root, show: (value) => one.set(options, value === undefined ? '' : String(value)) };
 }
 
-/** Returns what stands for no value: the default, and what that is. */
+/** Returns the label for no value: the default, and its value. */
 function defaultWords(setting) {
   const t = texts.maps;
   const usual = setting.default;
@@ -98,7 +98,7 @@ function numberOf(label, setting, set, { act }) {
   return { root: one.root, show: (value) => one.set(value ?? setting.default ?? 0, value !== undefined) };
 }
 
-/** Two numbers, such as the thresholds of Canny; both left empty is the default. */
+/** Two numbers, such as Canny's thresholds; leaving both empty selects the default. */
 function pair(label, setting, set) {
   const t = texts.maps;
   const names = setting.names ?? [t.low, t.high];
@@ -115,7 +115,7 @@ function pair(label, setting, set) {
   };
 }
 
-/** A choice by name or two numbers, as the range of depth. */
+/** A choice by name or two numbers, such as the depth range. */
 function choicesOrPair(label, choices, setting, set) {
   const explicit = pair(say(texts.maps.explicit, { what: label, unit: setting.unit ?? '' }), setting, set);
   const named = choicesOf(label, choices, setting, set);

@@ -1,4 +1,4 @@
-/** What a human looks like: MakeHuman's parameters as sliders, live. */
+/** The appearance of a human: MakeHuman's parameters as live sliders. */
 
 import { choice, section, slider } from '../controls.js';
 import { el, put } from '../dom.js';
@@ -14,7 +14,7 @@ const FACE = /^(head|face|cheek|jaw|chin|eye|nose|mouth|lips|brow|forehead|ear)/
 const FAMILIES = ['african', 'asian', 'caucasian'];
 const HAIR = ['bald', 'short', 'long', 'bun'];
 
-/** Makes the sliders, in three parts that fold. */
+/** Creates the sliders, in three collapsible parts. */
 export function createPhenotype(context) {
   const { watch, store, act, edit } = context;
   const t = texts.body;

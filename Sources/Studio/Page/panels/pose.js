@@ -1,4 +1,4 @@
-/** The pose: a joint chosen on a small figure, its angles by name, its limb, and the goals. */
+/** The pose: a joint selected on a small figure, its angles by name, its limb, and the goals. */
 
 import { button, choice, line, section } from '../controls.js';
 import { el, put } from '../dom.js';
@@ -8,7 +8,7 @@ import { createBodyPicker } from './body-picker.js';
 import { createGoals, goalsOf } from './goals.js';
 import { createJointSliders } from './joint-sliders.js';
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createPose(context) {
   const { watch, act, store } = context;
   const t = texts.pose;
@@ -69,7 +69,7 @@ function jointChoices(state) {
     .map((one) => ({ group: capital(texts.limbs[one]), choices: groups.get(one) }))];
 }
 
-/** Says that a goal, and not the sliders, has the last word on the chosen joint; and frees it. */
+/** States that a goal, not the sliders, controls the selected joint, and offers to remove the goal. */
 function createHeld({ edit, store }) {
   const t = texts.pose;
   const words = el('span');
@@ -102,7 +102,7 @@ function goalOver(joint, goals) {
   return isOfGaze && goals.look ? { kind: 'look', words: texts.face.gaze.toLowerCase() } : null;
 }
 
-/** Reset, mirror, copy and paste, for the chosen joint's limb. */
+/** Reset, mirror, copy and paste, for the selected joint's limb. */
 function createLimbTools({ act }) {
   const t = texts.pose;
   const reset = button({ label: t.reset, title: t.resetHint, icon: 'reset', press: act.releaseJoint });
@@ -124,7 +124,7 @@ function createLimbTools({ act }) {
   };
 }
 
-/** The pose that this one builds on. */
+/** The base of this pose. */
 function createBase({ watch, edit, store }) {
   const list = choice({
     label: texts.pose.base,

@@ -1,4 +1,4 @@
-/** A prop: its shape and size, where it is, what it is for the maps, and where one can sit. */
+/** A prop: its shape and size, its position, its class in the maps, and where figures can sit. */
 
 import { button, choice, section, slider, tick } from '../controls.js';
 import { el, put } from '../dom.js';
@@ -12,7 +12,7 @@ const CLASSES = ['wall', 'building', 'floor', 'tree', 'ceiling', 'road', 'bed', 
 /** The names of a size's numbers, by shape. */
 const SIZES = { box: ['width', 'height', 'depth'], plane: ['width', 'depth'] };
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createProps(context) {
   const { watch, act, edit, store } = context;
   const t = texts.props;
@@ -63,7 +63,7 @@ export function createProps(context) {
   return el('div', {}, pick.root, none, all);
 }
 
-/** Sliders of a prop's list of numbers, edited whole. */
+/** Sliders for a prop's list of numbers, which is edited as a whole. */
 function createVector(context, key, [low, high], step, decimals, unit) {
   const names = [texts.body.x, texts.body.y, texts.body.z];
   const vector = numbers(context, key, names, [low, high], step, decimals, unit);

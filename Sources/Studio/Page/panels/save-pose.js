@@ -1,4 +1,4 @@
-/** Saving the selected figure's pose, or a part of it, as a pose file of one's own. */
+/** Saving the selected figure's pose, or a part of it, as a pose file. */
 
 import { button, choice, line } from '../controls.js';
 import { openDialog } from '../dialog.js';
@@ -37,7 +37,7 @@ export function openSavePose({ store, send }) {
   name.field.select();
 }
 
-/** Returns the name that the server makes of a title: of “Sad, sitting” it is `sad-sitting`. */
+/** Returns the name that the server derives from a title: `sad-sitting` from “Sad, sitting”. */
 function fileNameOf(title) {
   return title.toLowerCase().replace(/[^a-z0-9_]+/g, '-').replace(/^-|-$/g, '') || '…';
 }

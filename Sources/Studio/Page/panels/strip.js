@@ -1,4 +1,4 @@
-/** The maps below the view, live: what the models will be given, redrawn after every change. */
+/** The live maps below the view, as the models will receive them, redrawn after every change. */
 
 import { button, choice } from '../controls.js';
 import { el, put } from '../dom.js';
@@ -7,13 +7,13 @@ import { charactersOf } from '../state.js';
 import { say, texts } from '../texts.js';
 import { openMap } from './full-map.js';
 
-/** The height of the strip that is not picture: its head, a map's name, edges. */
+/** The height of the strip besides the pictures: its head, a map's name, edges. */
 const AROUND = 58;
 
-/** Stands for whoever is selected. */
+/** The value that represents the selected figure. */
 const SELECTED = '*selected';
 
-/** Makes the strip. */
+/** Creates the strip. */
 export function createStrip(context) {
   const { store, send, act } = context;
   const t = texts.maps;
@@ -40,7 +40,7 @@ export function createStrip(context) {
     })));
   }
 
-  /** Asks for what is seen; a strip that is folded asks for nothing. */
+  /** Requests the visible maps; a collapsed strip requests none. */
   let asked = '';
   function ask(state) {
     if (state.connection !== 'open') asked = '';
@@ -70,7 +70,7 @@ export function createStrip(context) {
   return root;
 }
 
-/** Returns whose maps are shown; a figure that is gone makes it all of them. */
+/** Returns the subject of the maps; all figures if the chosen one is gone. */
 export function subjectOf(state) {
   const id = state.mapSubject === SELECTED ? state.selection.character : state.mapSubject;
   return charactersOf(state).some((one) => one.id === id) ? id : 'all';
@@ -91,7 +91,7 @@ function show(list, pictures, state, context) {
   }
 }
 
-/** One map: its picture stays until the next one is ready. */
+/** One map: its picture stays until the next is ready. */
 function make(name, context) {
   const canvas = el('canvas', { 'aria-hidden': 'true' });
   const root = el('button.strip-map', {

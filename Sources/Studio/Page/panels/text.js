@@ -1,4 +1,4 @@
-/** The files' text beside the view, edited either way. */
+/** The files' text beside the view, editable in both places. */
 
 import { button, choice } from '../controls.js';
 import { afterPause, el, put } from '../dom.js';
@@ -6,10 +6,10 @@ import { say, texts } from '../texts.js';
 import { createCompletion } from './completion-list.js';
 import { highlighted } from './highlight.js';
 
-/** Milliseconds without typing after which the text is sent. */
+/** The milliseconds without typing after which the text is sent. */
 const PAUSE = 900;
 
-/** Makes the panel. */
+/** Creates the panel. */
 export function createText({ watch, store, send }) {
   const t = texts.text;
   const list = choice({ label: t.file, isLabelHidden: true, choose: open });
@@ -24,9 +24,9 @@ export function createText({ watch, store, send }) {
   const editor = el('div.editor', {}, mark, colors, area, el('div.gutter', {}, numbers), completion.root);
   let painted = null;
   let path = null;
-  /** The server's text that the field was made of; null while it shows none. */
+  /** The server's text that the field is based on; null while the field shows none. */
   let base = null;
-  /** The field's text as it was sent last, and neither seen in a document nor refused since; or null. */
+  /** The field's text as last sent, if no document has contained or rejected it since; otherwise null. */
   let sent = null;
   const sendLater = afterPause(sendNow, PAUSE);
 
@@ -41,10 +41,10 @@ export function createText({ watch, store, send }) {
     base = sent = null;
     show();
   }
-  /** Whether the field has what the server was not told, or has refused. */
+  /** Returns whether the field contains text that the server has not received, or has rejected. */
   const isAhead = () => base !== null && area.value !== (sent ?? base);
 
-  /** Sends the field's text with the one that it was made of: what others made of that meanwhile stays. */
+  /** Sends the field's text with the text that it is based on, so that changes by others are kept. */
   function sendNow() {
     sendLater.cancel();
     if (!isAhead()) return;
@@ -53,7 +53,7 @@ export function createText({ watch, store, send }) {
     update();
   }
 
-  /** Goes back to the last text that can be read; from what was typed beside a change, to that. */
+  /** Returns to the last readable text; from text typed beside a change, to that change. */
   function discardDraft() {
     sendLater.cancel();
     const now = file();
@@ -68,7 +68,7 @@ export function createText({ watch, store, send }) {
     const now = file();
     if (!now) return;
     const isForced = base === null;
-    // A document that knows nothing yet of what was sent is older than the field.
+    // A document that does not contain the sent text yet is older than the field.
     if (isAhead() || (sent !== null && text === base)) {
       update();
       return;
@@ -112,7 +112,7 @@ export function createText({ watch, store, send }) {
     mark.style.top = `${(Number(mark.dataset.line) - 1) * LINE + PAD - area.scrollTop}px`;
   }
 
-  /** Shows a place: of an error that was clicked. */
+  /** Shows a location, such as that of a clicked error. */
   function goTo({ file: name, line, column }) {
     const found = files().find((one) => one.path === name || one.path.endsWith(`/${name}`)) ?? file();
     if (!found) return;
@@ -158,7 +158,7 @@ export function createText({ watch, store, send }) {
     list.set(all.map((one) => ({ value: one.path, label: one.name + (one.isSaved === false ? ' ●' : '') })), path ?? '');
     show();
   });
-  // What was on its way when the connection was lost may not have come; the server joins it, too.
+  // Messages in transit when the connection was lost may be lost too; the server merges them again.
   watch(['hello'], () => {
     sent = null;
     if (isAhead()) sendLater();
@@ -171,7 +171,7 @@ export function createText({ watch, store, send }) {
   return el('div.text-panel', {}, el('div.text-head', {}, list.root, apply, discard), editor, words);
 }
 
-/** The height of a line and the space above the first, as in the style sheet. */
+/** The height of a line and the padding above the first, as in the style sheet. */
 const LINE = 18;
 const PAD = 6;
 
@@ -192,11 +192,11 @@ function numberLines(root, text, faults, draftLine) {
   }));
 }
 
-/** Begins a line as far in as the one above; after a bracket, two spaces farther. */
+/** Indents a new line like the one above; after a bracket, by two more spaces. */
 function indent(area) {
   const before = area.value.slice(0, area.selectionStart);
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const space = /^\s*/.exec(line)[0] + (/[[{]\s*$/.test(line) ? '  ' : '');
-  // The old command keeps the field's own undo, which `setRangeText` loses.
+  // The deprecated command preserves the field's own undo, which `setRangeText` loses.
   document.execCommand('insertText', false, `\n${space}`);
 }

@@ -1,4 +1,4 @@
-/** The time of motion and clip files: a slider, play, and a frame as a pose. */
+/** The time of motion and clip files: a slider, playback, and a frame as a pose. */
 
 import { button, setName } from '../controls.js';
 import { el, everyFrame, icon, put } from '../dom.js';
@@ -6,7 +6,7 @@ import { say, texts } from '../texts.js';
 
 const FRAME = 1 / 30;
 
-/** Makes the line below the view; it is hidden where nothing moves. */
+/** Creates the line below the view, which is hidden if nothing moves. */
 export function createTimeline({ store, send, act }) {
   const t = texts.clip;
   const words = el('output.clip-time');
@@ -34,11 +34,11 @@ export function createTimeline({ store, send, act }) {
   range.addEventListener('input', () => go(Number(range.value)));
   range.addEventListener('change', () => tell.flush());
   let last = 0;
-  /** Goes on by the clock, however slow pictures come, and begins anew at the end. */
+  /** Plays by the clock, however slowly pictures arrive, and starts over at the end. */
   function run(now) {
     if (!store.get().isPlaying) return;
     if (!(duration() > 0)) {
-      // The clip has gone, by an undo or in another tab.
+      // The clip is gone, through an undo or in another tab.
       store.set({ isPlaying: false });
       return;
     }

@@ -1,4 +1,4 @@
-"""What ``posemap check`` finds, as sentences and as values."""
+"""The findings of ``posemap check``, as sentences and as values."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ._folder import Refused
 
 @dataclass
 class Findings:
-    """Everything that is wrong or doubtful in a file: posemap's own list, whose ``path`` is what ``set_values`` takes."""
+    """Everything wrong or doubtful in a file, as listed by posemap; ``set_values`` accepts each ``path``."""
 
     items: List[Dict[str, Any]]
 
     @classmethod
     def read(cls, output: str, called: str, name: str) -> "Findings":
-        """The findings that ``posemap check --format json`` printed, of a file that is to be called ``name``."""
+        """Return the findings that ``posemap check --format json`` printed, for a file to be shown as ``name``."""
         items: List[Dict[str, Any]] = json.loads(output or "[]")
         for item in items:
             item.update({key: item[key].replace(called, name) for key in ("file", "message")})
@@ -25,12 +25,12 @@ class Findings:
 
     @property
     def wrong(self) -> bool:
-        """Whether there is an error among them."""
+        """Whether the findings include an error."""
         return any(item["severity"] == "error" for item in self.items)
 
     @property
     def text(self) -> str:
-        """What ``posemap check`` prints: file, line, column and sentence, one finding per line."""
+        """Return the output of ``posemap check``: file, line, column and sentence, one finding per line."""
         return "\n".join(_sentence(item) for item in self.items)
 
 
@@ -40,7 +40,7 @@ def _sentence(item: Dict[str, Any]) -> str:
 
 
 class Rejected(Refused):
-    """A file that was not written, because something is wrong with it."""
+    """A file that was not written because it has faults."""
 
     def __init__(self, findings: Findings, name: str) -> None:
         super().__init__(f"{findings.text}\n{name} was not written")

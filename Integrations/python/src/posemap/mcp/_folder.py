@@ -1,4 +1,4 @@
-"""The one folder that an agent may work in: which paths are in it, and which files may be written."""
+"""The only folder in which an agent can work: the paths inside it, and the files that can be written."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from typing import Any, Iterator, List, Optional, Set, Tuple
 
 from .._errors import PosemapError
 
-#: Files that the tools write end so.
+#: The endings of files that the tools write.
 WRITABLE = tuple(f"{kind}.json" for kind in ("scene", "pose", "clip", "bones", "prop", "hair", "garment"))
-#: The keys of posemap's files whose texts are for people. No file is looked for by them.
+#: The keys of posemap's files that hold text for people. They never name files.
 _WORDS = {"$schema", "name", "description", "prompt", "negative", "id"}
 MOST_BYTES = 1 << 20
 _MOST_FILES = 500
 
 
 class Refused(PosemapError):
-    """What an agent asked for is not allowed; the text says why, in one sentence."""
+    """A request of an agent that is not allowed; the text gives the reason in one sentence."""
 
 
 class Folder:
-    """The root, by its real path. Paths of agents are relative to it, with ``/`` between names."""
+    """The root, by its real path. Agents use paths relative to it, with ``/`` between names."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def path(self, name: str) -> Path:
-        """The real path of a file or folder in the root, whether it is there or not. Raises Refused for all others."""
+        """Return the real path of a file or folder in the root, existing or not. Raises Refused for all others."""
         if not name or "\0" in name or len(name) > 1000:
             raise Refused("a path is the name of a file in the root, for example scenes/window.scene.json")
         if os.path.isabs(name) or name.startswith("~") or "\\" in name:
@@ -46,18 +46,18 @@ class Folder:
         return real
 
     def shown(self, path: Path) -> str:
-        """A path of the root as agents write it."""
+        """Return a path in the root as agents write it."""
         return path.relative_to(self.root).as_posix()
 
     def existing(self, name: str) -> Path:
-        """The path of a regular file in the root."""
+        """Return the path of a regular file in the root."""
         path = self.path(name)
         if not path.is_file():
             raise Refused(f"there is no file {name!r} in the root; list_files lists the files")
         return path
 
     def text(self, name: str) -> str:
-        """What a text file holds."""
+        """Return the content of a text file."""
         path = self.existing(name)
         if path.stat().st_size > MOST_BYTES:
             raise Refused(f"{name!r} has more than 1 MiB; posemap's own files are smaller")
@@ -67,7 +67,7 @@ class Folder:
             raise Refused(f"{name!r} is not UTF-8 text; pictures are shown by sheet and render_map") from None
 
     def new(self, name: str) -> Path:
-        """The path to write one of posemap's files to."""
+        """Return the path to which to write one of posemap's files."""
         path = self.path(name)
         if not path.name.endswith(WRITABLE):
             raise Refused(f"{name!r} is not a posemap file; names end in one of: {', '.join('.' + end for end in WRITABLE)}")
@@ -76,7 +76,7 @@ class Folder:
         return path
 
     def files(self, below: str) -> List[str]:
-        """The files below a folder of the root by name, without hidden ones and links; at most 500."""
+        """Return the names of the files below a folder of the root, without hidden ones and links; at most 500."""
         start = self.path(below) if below not in ("", ".") else self.root
         found: List[str] = []
         for folder, folders, files in os.walk(start):
@@ -88,9 +88,10 @@ class Folder:
 
     @contextmanager
     def candidate(self, path: Path, text: str) -> Iterator[Path]:
-        """A hidden file beside ``path`` with its future text: what it refers to is found from there as it will be.
+        """Provide a hidden file beside ``path`` with its future text, so that its references resolve as they will
+        later.
 
-        ``os.replace`` makes it the file itself; otherwise it is gone afterwards, and so are folders made for it.
+        ``os.replace`` makes it the file itself; otherwise it is deleted afterward, and so are folders created for it.
         """
         if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
             raise Refused("a file has at most 1 MiB of text; put motion into clips of its own format (BVH, FBX, glTF)")
@@ -113,7 +114,7 @@ class Folder:
                     break
 
     def refuse_foreign_references(self, path: Path, seen: Optional[Set[Path]] = None) -> None:
-        """Raises Refused if a file of posemap, or one that it refers to, names a file outside the root."""
+        """Raise Refused if a posemap file, or a file that it refers to, names a file outside the root."""
         seen = set() if seen is None else seen
         if path in seen or not path.is_file() or path.stat().st_size > 64 * MOST_BYTES:
             return
@@ -136,11 +137,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _references(path: Path) -> List[Tuple[str, str]]:
-    """The texts of a JSON file by which posemap may look for files, each with its key."""
+    """Yield the texts of a JSON file that posemap may use as file names, each with its key."""
     found: List[Tuple[str, str]] = []
 
     def take(members: List[Tuple[str, Any]]) -> None:
-        # Every member, also those that a second one of the same key would hide.
+        # All members, including those hidden by a later member with the same key.
         for key, value in members:
             if key not in _WORDS:
                 found.append((json.dumps(key), key))
@@ -149,6 +150,6 @@ def _references(path: Path) -> List[Tuple[str, str]]:
     try:
         json.loads(path.read_bytes(), object_pairs_hook=take)
     except (ValueError, RecursionError):
-        # posemap says what is wrong with it, and opens nothing that it names.
+        # posemap reports the fault, and opens nothing that the file names.
         return []
     return [(key, text) for key, text in found if "/" in text or "." in text]

@@ -1,7 +1,8 @@
-"""Keeping this process, and all it starts, to a few folders by the Linux kernel's own means (Landlock, Linux 5.13).
+"""Confine this process and its children to a few folders with the Linux kernel (Landlock, Linux 5.13).
 
-The server checks every path itself. This is the second lock: it also holds for what a foreign model file makes
-``posemap`` open, and for links that change between a check and its use. Numbers are those of <linux/landlock.h>.
+The server checks every path itself. This is the second barrier: it also applies to files that ``posemap`` opens for a
+model from another program, and to links that change between a check and a use. The numbers are those of
+<linux/landlock.h>.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _O_PATH = 0o10000000
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _REMOVE_DIR, _TRUNCATE = 1 << 4, 1 << 14
 _READ = _READ_FILE | _READ_DIR
-#: What can be allowed of a file; all other rights are a folder's.
+#: The rights that apply to files; all others apply to folders.
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | 1 << 15
-#: How many rights of files there are, by the version of the kernel's interface.
+#: The number of rights for files, by the version of the kernel's interface.
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _NO_TCP = 1 << 0 | 1 << 1
 
@@ -32,10 +33,10 @@ _SYSTEM = ["/usr", "/lib", "/lib32", "/lib64", "/etc", "/opt", "/proc", "/sys", 
 
 
 def confine(root: Path, scratch: Path, command: Path) -> bool:
-    """Takes from this process for good: writing outside ``root`` and ``scratch``, reading outside those, the system's
-    folders, Python and posemap, connecting to or listening on TCP ports, and running any program but ``command``.
+    """Permanently deny this process: writing outside ``root`` and ``scratch``; reading outside those, the system's
+    folders, Python and posemap; connecting to or listening on TCP ports; and running any program except ``command``.
 
-    Returns False if the kernel cannot do that. Raises OSError if it can and fails.
+    Returns False if the kernel does not support this. Raises OSError if it does and fails.
     """
     if sys.platform != "linux":
         return False
@@ -52,7 +53,7 @@ def confine(root: Path, scratch: Path, command: Path) -> bool:
         for path in (root, scratch):
             _allow(library, ruleset, path, writing)
         _allow(library, ruleset, Path("/dev/null"), writing)
-        # For taking the emptied scratch folder away at the end.
+        # To delete the emptied scratch folder at the end.
         _allow(library, ruleset, scratch.parent, _REMOVE_DIR)
         for path in _read_by_all(command):
             _allow(library, ruleset, path, everything & _READ)
@@ -85,7 +86,7 @@ def _checked(result: int) -> int:
 
 
 def _read_by_all(command: Path) -> Iterable[Path]:
-    """The system, Python, posemap with its libraries and data, and the human in the user's cache."""
+    """Return the system's folders, Python, posemap with its libraries and data, and the human in the user's cache."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     own = Path(__file__).resolve().parent.parent
     python = [sys.prefix, sys.base_prefix, *(entry for entry in sys.path if entry)]
@@ -98,7 +99,7 @@ def _data(folder: Path) -> List[Path]:
 
 
 def _libraries(command: Path) -> List[Path]:
-    """The folders of the libraries that the command is linked with, as its loader finds them."""
+    """Return the folders of the libraries that the command is linked with, as its loader finds them."""
     done = subprocess.run(
         [command], env={**os.environ, "LD_TRACE_LOADED_OBJECTS": "1"}, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
@@ -107,7 +108,8 @@ def _libraries(command: Path) -> List[Path]:
 
 
 def _run(command: Path) -> List[Path]:
-    """The command and the loader that the kernel starts it with; of a script, whatever it may need."""
+    """Return the command and the loader with which the kernel starts it; for a script, everything that it might
+    need."""
     with command.open("rb") as file:
         is_program = file.read(4) == b"\x7fELF"
     if not is_program:

@@ -15,18 +15,18 @@ from PIL import Image, ImageDraw, ImageFont
 from .._results import read
 from ._folder import Refused
 
-#: What clients and models take as one picture, before it is encoded in base64.
+#: The size that clients and models accept for one picture, before base64 encoding.
 MOST_BYTES = 3_500_000
 _MOST_PICTURES = 6
 
 
 def shown(path: Path) -> ImageContent:
-    """A PNG file as content. Raises Refused if it is too large to be looked at."""
+    """Return a PNG file as content. Raises Refused if it is too large to view."""
     return _content(path.read_bytes())
 
 
 def labelled(path: Path, names: Sequence[str]) -> ImageContent:
-    """A sheet of the library, whose pictures stand in the order of ``names``, with a name on each."""
+    """Return a sheet of the library with a name on each picture; the pictures are in the order of ``names``."""
     with Image.open(path) as file:
         sheet = file.convert("RGB")
     pixels = np.asarray(sheet)
@@ -37,12 +37,13 @@ def labelled(path: Path, names: Sequence[str]) -> ImageContent:
         for left, right in _spans(ground.all(axis=0))
         if not ground[top:bottom, left:right].all()
     ]
-    # Each thing has as many pictures as the sheet shows maps or sides.
+    # Each item has as many pictures as the sheet shows maps or sides.
     each = len(cells) // len(names) if names else 0
     if each * len(names) != len(cells):
         return shown(path)
     pen = ImageDraw.Draw(sheet)
-    # As large as the longest names fit into a picture; the sheets have up to eight in a row.
+    # As large as the longest names allow in a picture; the sheets have up to eight pictures in a
+    # row.
     font = ImageFont.load_default(size=max(12, sheet.width // 80))
     for name, (left, top) in zip(names, cells[:: max(each, 1)]):
         box = pen.textbbox((left + 4, top + 3), name, font=font)
@@ -54,7 +55,7 @@ def labelled(path: Path, names: Sequence[str]) -> ImageContent:
 
 
 def _spans(separates: npt.NDArray[np.bool_]) -> List[Tuple[int, int]]:
-    """The stretches between the lines that separate pictures."""
+    """Return the ranges between the lines that separate pictures."""
     edges = np.flatnonzero(np.diff(np.concatenate(([True], separates, [True])).astype(np.int8)))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist()))
 
@@ -67,7 +68,7 @@ def _content(data: bytes) -> ImageContent:
 
 
 def pictures(folder: Path) -> List[Union[str, ImageContent]]:
-    """The maps that a render left in a folder, each after a line that says whose it is."""
+    """Return the maps in a render's folder, each after a line that names its character."""
     maps = [(who, name, path) for who, found in read(folder, as_="path").items() for name, path in found.items()]
     if len(maps) > _MOST_PICTURES:
         raise Refused(f"these are {len(maps)} pictures; name up to {_MOST_PICTURES} characters in only, or ask for them together")

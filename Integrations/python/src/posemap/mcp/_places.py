@@ -1,4 +1,4 @@
-"""What the goals of a scene can name."""
+"""The targets that a scene's goals can name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterator, List
 
 from ._folder import Refused
 
-#: posemap's own words for it, in the message about a part of the body that it does not know.
+#: posemap's own list, from the message about an unknown body part.
 PARTS = (
     "back, lowerBack, belly, breastbone, nape, throat, chin, mouth, forehead, crown, hair, lap, and after left or right: "
     "Cheek, Ear, Temple, ShoulderTop, ShoulderBlade, Chest, Waist, Hip, Biceps, Elbow, Forearm, Wrist, BackOfHand, Thigh, Knee, "
@@ -20,7 +20,7 @@ PARTS = (
 
 
 def places(scene: str, library: str) -> List[str]:
-    """Lines that list the points of a scene, from its text and from what ``posemap props --json`` lists."""
+    """Return lines that list the points of a scene, from its text and from the output of ``posemap props --json``."""
     try:
         document = json.loads(scene)
     except (ValueError, RecursionError) as fault:

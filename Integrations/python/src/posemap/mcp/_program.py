@@ -17,7 +17,7 @@ from ._runner import Runner
 
 
 def main(arguments: Optional[List[str]] = None) -> None:
-    """Serves one folder on standard input and output, until the input ends."""
+    """Serve one folder on standard input and output, until the input ends."""
     options = _options(arguments)
     if sys.version_info < (3, 10):
         sys.exit("posemap-mcp: the MCP library needs Python 3.10 or later")
@@ -36,7 +36,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
         sys.exit('posemap-mcp: the MCP library is missing; install it with: pip install "mcp>=2" "pillow>=10.1"')
     with tempfile.TemporaryDirectory(prefix="posemap-mcp-") as folder:
         scratch = Path(folder).resolve()
-        # Python's own temporary files, too, have to be where writing is allowed.
+        # Python's own temporary files also have to be where writing is allowed.
         tempfile.tempdir = str(scratch)
         if confine(root, scratch, command):
             print(f"posemap-mcp: the kernel keeps this server to {root}", file=sys.stderr)
@@ -46,7 +46,7 @@ def main(arguments: Optional[List[str]] = None) -> None:
                 file=sys.stderr,
             )
         os.chdir(root)
-        # So that the scratch folder goes when a client ends the server.
+        # So that the scratch folder is deleted when a client ends the server.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         posemap = Runner(command, root, scratch, options.seconds)
         try:

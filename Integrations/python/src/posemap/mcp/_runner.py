@@ -1,4 +1,4 @@
-"""Running the ``posemap`` command with fixed arguments, a time limit, and nothing to read from."""
+"""Running the ``posemap`` command with fixed arguments, a time limit, and no input."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import Iterator, List, Sequence
 
 from .._errors import PosemapError, error
 
-#: How many characters of messages an answer holds.
+#: The maximum number of characters of messages in an answer.
 MOST_TEXT = 60_000
 
 
 class Runner:
-    """One ``posemap`` at a time, in the root folder, so that messages name files as they are seen from there."""
+    """Runs one ``posemap`` at a time in the root folder, so that messages name files relative to it."""
 
     def __init__(self, command: Path, root: Path, scratch: Path, seconds: float) -> None:
         self.command = command
@@ -26,17 +26,17 @@ class Runner:
         self._scratch = scratch
         self._seconds = seconds
         self._turn = threading.Lock()
-        # Mesa writes a cache of shaders, by default into the user's.
+        # Mesa writes a cache of shaders, by default into the user's cache.
         self._environment = {**os.environ, "TMPDIR": str(scratch), "MESA_SHADER_CACHE_DIR": str(scratch / "mesa")}
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """An empty folder that is gone afterwards."""
+        """Provide an empty folder that is deleted afterward."""
         with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
             yield Path(folder)
 
     def call(self, arguments: Sequence[str], accept: Sequence[int] = (0,)) -> "subprocess.CompletedProcess[str]":
-        """Runs the command to its end. Raises the PosemapError of its exit code unless that is one of ``accept``."""
+        """Run the command to its end. Raises the PosemapError for its exit code unless ``accept`` contains it."""
         with self._turn:
             done = self._run([str(self.command), *arguments])
         if done.returncode not in accept:
@@ -44,7 +44,7 @@ class Runner:
         return done
 
     def _run(self, line: List[str]) -> "subprocess.CompletedProcess[str]":
-        # In a group of its own, so that the processes it starts end with it.
+        # In its own process group, so that its child processes end with it.
         with subprocess.Popen(
             line, cwd=self._root, env=self._environment, start_new_session=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace",
@@ -64,7 +64,7 @@ class Runner:
 
 
 def shortened(text: str) -> str:
-    """A text of at most MOST_TEXT characters, whole lines, that says if something is left out."""
+    """Return a text of at most MOST_TEXT characters, in whole lines, that says if something is left out."""
     if len(text) <= MOST_TEXT:
         return text
     kept = text[:MOST_TEXT].rpartition("\n")[0]

@@ -35,7 +35,7 @@ def server(root: Path, posemap: Runner) -> MCPServer[Any]:
         tools.render_map,
     ]
     writing: List[Callable[..., Answer]] = [tools.write_file, tools.edit_file, tools.set_values, tools.lift, tools.export]
-    # Agents call several tools at once, and a change is made of what is in the file.
+    # Agents call several tools at once, and an edit is based on the file's content.
     turn = threading.Lock()
     for tool in looking:
         made.add_tool(_answering(tool, nullcontext()), annotations=_READS, structured_output=False)
@@ -46,7 +46,7 @@ def server(root: Path, posemap: Runner) -> MCPServer[Any]:
 
 
 def _answering(tool: Callable[..., Answer], turn: ContextManager[Any]) -> Callable[..., CallToolResult]:
-    """The tool in its turn; its answer as content, and what goes wrong as an error with posemap's own sentences."""
+    """Run the tool in its turn; return its answer as content, and failures as errors with posemap's messages."""
 
     @functools.wraps(tool)
     def answer(*arguments: Any, **keywords: Any) -> CallToolResult:
@@ -67,7 +67,7 @@ def _answering(tool: Callable[..., Answer], turn: ContextManager[Any]) -> Callab
 
 
 def _result(parts: List[Union[str, ImageContent, Findings]]) -> CallToolResult:
-    """An answer as content, with findings as values beside it."""
+    """Return an answer as content, with findings as values beside it."""
     content: List[ContentBlock] = []
     values: Optional[Dict[str, Any]] = None
     for part in parts:
@@ -101,7 +101,7 @@ def _add_resources(made: MCPServer[Any], posemap: Runner) -> None:
 
 
 def _pages(command: Path) -> List[Path]:
-    """The pages of documentation that came with the command: in its checkout, or in PREFIX/share/posemap."""
+    """Return the documentation pages that came with the command: in its checkout, or in PREFIX/share/posemap."""
     for parent in command.parents[1:4]:
         for folder in (parent / "share" / "posemap" / "docs", parent / "docs"):
             if (folder / "formats.md").is_file():

@@ -1,4 +1,4 @@
-"""What an agent is told at the start, and what the tools' parameters mean."""
+"""The instructions for agents, and the descriptions of the tools' parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an agent can do."""
+"""The tools of an agent."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _LISTS: Dict[str, List[str]] = {
     "maps": ["maps"],
 }
 
-#: Exit codes of a check that says what it found.
+#: The exit codes of a check that reported findings.
 _VERDICTS = (0, 65, 66)
 Answer = Union[str, List[Union[str, ImageContent, Findings]]]
 
 
 class Tools:
-    """Every method is a tool; its documentation is what the agent reads."""
+    """Every method is a tool; agents read its docstring."""
 
     def __init__(self, folder: Folder, posemap: Runner) -> None:
         self._folder = folder
@@ -54,11 +54,11 @@ class Tools:
         words: Annotated[str, Field(max_length=200)] = "",
         picture: bool = False,
     ) -> Answer:
-        """Lists what scenes can use by name: poses, gestures of arms, hand shapes, props with their sizes and places
-        ("props.seat.seat"), hair styles, garments with their parameters, or maps and profiles. `names` limits the
-        list (props, hair and garments); the name of one profile (kind maps) lists how each map is drawn for its
-        models, and why. `words` finds poses and hand shapes ("sad sitting", kind poses), the best first. `picture`
-        shows a picture instead."""
+        """Lists what scenes can use by name: poses, gestures of arms, hand shapes, props with their sizes and points
+        ("props.seat.seat"), hair styles, garments with their parameters, or maps and profiles. `names` limits the list
+        (props, hair and garments); the name of one profile (kind maps) lists how each map is drawn for its models, and
+        why. `words` finds poses and hand shapes ("sad sitting", kind poses), best first. `picture` shows a picture
+        instead."""
         line = list(_LISTS[kind])
         if picture and kind == "maps":
             raise Refused("maps are drawn for a scene; use sheet")
@@ -82,13 +82,13 @@ class Tools:
             sheet = folder / "sheet.png"
             drawn = self._posemap.call([*line, "--json", f"--sheet={sheet}", *only]).stdout
             listed = [entry["name"] for entry in json.loads(drawn)]
-            # Sheets of poses and hand shapes have their names already.
+            # Sheets of poses and hand shapes already contain names.
             content = shown(sheet) if kind in ("poses", "gestures", "hands") else labelled(sheet, listed)
             return [", ".join(listed), content]
 
     def places(self, path: SceneName) -> Answer:
         """Lists what the goals of a scene (reach, seat, look, hold) can name: its characters with their joints and
-        landmarks, and its props with their places."""
+        landmarks, and its props with their points."""
         return "\n".join(places(self._folder.text(path), self._posemap.call(["props", "--json"]).stdout))
 
     def list_files(self, below: Annotated[str, Field(description="A folder in the root; by default the root")] = "") -> Answer:
@@ -102,14 +102,15 @@ class Tools:
     def write_file(self, path: Name, text: Annotated[str, Field(description="The whole JSON text")]) -> Answer:
         """Writes a scene, pose, clip, bones, prop, hair or garment file (*scene.json, *.pose.json, …), new or existing.
 
-        posemap checks it first. If anything is wrong, nothing is written and the answer says what and where. Otherwise
-        the file is formatted and appears whole; the answer has the warnings, and in words what changed."""
+        posemap checks it first. If anything is wrong, nothing is written, and the answer lists the mistakes with their
+        locations. Otherwise the file is formatted and written as a whole; the answer contains the warnings and a
+        description of the changes."""
         return self._write(path, text)
 
     def edit_file(
         self, path: Name, old: Annotated[str, Field(min_length=1, description="A piece of the text that occurs exactly once")], new: str
     ) -> Answer:
-        """Replaces one piece of a file's text. It is checked and written as by write_file."""
+        """Replaces one piece of a file's text, and checks and writes the file like write_file."""
         text = self._folder.text(path)
         count = text.count(old)
         if count != 1:
@@ -129,26 +130,29 @@ class Tools:
             ),
         ],
     ) -> Answer:
-        """Sets values in a file by their paths, and checks and writes it as write_file does. Elements of lists are named
-        by id or number (characters.ana, characters[0]); a new id, or the number behind the last, adds an element."""
+        """Sets values in a file by their paths, and checks and writes the file like write_file. Elements of lists are
+        named by id or number (characters.ana, characters[0]); a new id, or the number after the last, adds an
+        element."""
         text = self._folder.text(path)
         return self._write(path, changed(text, values), of=text)
 
     def check(self, path: Name) -> Answer:
-        """Reports everything that is wrong or doubtful in a file, with line, column and path of each, in posemap's own words."""
+        """Reports everything wrong or doubtful in a file, with line, column and path of each, in posemap's own
+        words."""
         self._readable(path)
         findings = self._checked(path)
         return [findings] if findings.items else [findings, f"{path}: nothing is wrong, and nothing is doubtful"]
 
     def diff(self, before: Name, after: Name) -> Answer:
-        """Describes in words what differs between two poses, clips or scenes."""
+        """Describes the differences between two poses, clips or scenes in words."""
         for name in (before, after):
             self._readable(name)
         return self._posemap.call(["diff", "--color=never", before, after]).stdout or "Nothing differs."
 
     def describe(self, path: SceneName, prompt: bool = False) -> Answer:
-        """Says in plain English what a scene shows: figures, postures, limbs, contacts, gazes and the camera, measured on
-        the solved scene. With `prompt`, phrases for image generators instead, one line for each character."""
+        """Describes in plain English what a scene shows: figures, postures, limbs, contacts, gazes and the camera,
+        measured on the solved scene. With `prompt`, returns phrases for image generators instead, one line per
+        character."""
         self._readable(path)
         done = self._posemap.call(["describe", *(["--prompt"] if prompt else []), "--", path])
         return [*_warnings(done.stderr), done.stdout]
@@ -157,8 +161,8 @@ class Tools:
         self, path: SceneName, maps: Maps = ["shaded", "openpose", "depth", "canny"], only: Only = [], together: bool = False,
         height: Annotated[int, Field(ge=64, le=1024, description="The height of each map, in pixels")] = 320,
     ) -> Answer:
-        """Shows maps of a scene on one picture, one row for each character. `together` shows everyone in one row, as
-        they are seen beside and behind one another: the way to judge a composition."""
+        """Shows maps of a scene in one picture, one row per character. `together` shows everyone in one row, beside and
+        behind one another: use it to judge a composition."""
         self._readable(path)
         with self._posemap.folder() as folder:
             file = folder / "sheet.png"
@@ -170,7 +174,7 @@ class Tools:
         self, path: SceneName, map: Annotated[str, Field(description=_texts.MAPS)], only: Only = [], together: bool = False,
         size: Size = None,
     ) -> Answer:
-        """Shows one map of a scene at full size: a picture for each character, or one of everyone if `together`."""
+        """Shows one map of a scene at full size: one picture per character, or one of everyone if `together`."""
         self._readable(path)
         with self._posemap.folder() as folder:
             sizes = [f"--size={size}"] if size else []
@@ -184,7 +188,7 @@ class Tools:
         output: Annotated[str, Field(description="The pose file to write, for example found.pose.json", max_length=1000)],
         scene: Annotated[Optional[str], Field(description="A scene whose camera saw the skeleton")] = None,
         size: Annotated[
-            Optional[str], Field(pattern=r"^\d{2,5}x\d{2,5}$", description="The picture's WIDTHxHEIGHT, if the file does not say")
+            Optional[str], Field(pattern=r"^\d{2,5}x\d{2,5}$", description="The picture's WIDTHxHEIGHT, if the file does not state it")
         ] = None,
         body: Literal["female", "male"] = "female",
     ) -> Answer:
@@ -228,18 +232,18 @@ class Tools:
         return "\n".join([*_warnings(done.stderr), *self._folder.files(self._folder.shown(output))])
 
     def _readable(self, name: str) -> Path:
-        """The path of a file that posemap is to read, all of whose references stay in the root."""
+        """Return the path of a file for posemap to read, after checking that all its references stay in the root."""
         path = self._folder.existing(name)
         self._folder.refuse_foreign_references(path)
         return path
 
     def _checked(self, name: str, shown: Optional[str] = None) -> Findings:
-        """What posemap finds in a file, which may be shown under another name."""
+        """Return posemap's findings about a file, which can be shown under another name."""
         done = self._posemap.call(["check", "--format=json", "--", name], accept=_VERDICTS)
         return Findings.read(done.stdout, name, name if shown is None else shown)
 
     def _write(self, name: str, text: str, of: Optional[str] = None) -> List[Union[str, ImageContent, Findings]]:
-        """Writes a text if nothing is wrong with it, and if the file still holds ``of``, the text that it was made of."""
+        """Write a text if it has no faults, and if the file still contains ``of``, the text that it is based on."""
         path = self._folder.new(name)
         with self._folder.candidate(path, text) as candidate:
             self._folder.refuse_foreign_references(candidate)
@@ -248,7 +252,7 @@ class Tools:
             if findings.wrong:
                 raise Rejected(findings, shown)
             self._posemap.call(["fmt", "--", hidden])
-            # Places are those of the text as it is laid out now.
+            # Locations refer to the text in its new layout.
             findings = self._checked(hidden, shown) if findings.items else findings
             words = self._words(path, shown, hidden)
             lines = len(candidate.read_text("utf-8").splitlines())
@@ -258,7 +262,7 @@ class Tools:
         return [findings, "\n".join([f"{shown} was written, {lines} lines", *words])]
 
     def _words(self, path: Path, shown: str, hidden: str) -> List[str]:
-        """In words, what a file's new text changes."""
+        """Describe in words what a file's new text changes."""
         if not path.exists():
             return []
         done = self._posemap.call(["diff", "--color=never", shown, hidden], accept=range(256))

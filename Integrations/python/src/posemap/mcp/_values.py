@@ -1,4 +1,4 @@
-"""Changing values of a JSON text by their paths, as posemap's findings write them: ``characters.ana.pose.joints``."""
+"""Changes values in a JSON text by their paths, as in posemap's findings: ``characters.ana.pose.joints``."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Key = Union[str, int]
 
 
 def changed(text: str, values: Mapping[str, Any]) -> str:
-    """A JSON text with some values set, in their order; None takes a value out.
+    """Return a JSON text with some values set, in their order; None removes a value.
 
-    Elements of a list are named by number, ``characters[0]``, or by their id, ``characters.ana``; the number behind
-    the last, or a new id, adds one. Objects on the way are made. Raises Refused if a path leads nowhere.
+    Elements of a list are named by number, ``characters[0]``, or by id, ``characters.ana``; the number after the last,
+    or a new id, adds one. Missing objects on the way are created. Raises Refused if a path leads nowhere.
     """
     try:
         document = json.loads(text)
@@ -42,7 +42,7 @@ def _steps(path: str) -> List[Key]:
 
 
 def _set(node: Any, steps: List[Key], path: str, value: Any) -> Any:
-    """What becomes of a node when the value that ``steps`` lead to, from there, is set."""
+    """Return a node after setting the value to which ``steps`` lead from there."""
     if not steps:
         return value
     step, rest = steps[0], steps[1:]

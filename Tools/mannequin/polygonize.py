@@ -1,4 +1,4 @@
-"""From the field to an even mesh, finer at head, hands and feet."""
+"""Converts the field to an even mesh, finer at head, hands and feet."""
 from __future__ import annotations
 
 import numpy as np
@@ -8,12 +8,12 @@ from skimage.measure import marching_cubes
 from body import Mannequin, sample
 from field import Grid
 
-# Edge lengths in metres.
+# Edge lengths in meters.
 BODY_EDGE, FACE_EDGE, HAND_EDGE, FOOT_EDGE = 0.0165, 0.0048, 0.0051, 0.0080
 
 
 def steps(spans: list[tuple[float, float, float]]) -> np.ndarray:
-    """Samples over consecutive (from, to, step) spans."""
+    """Return samples over consecutive (from, to, step) spans."""
     pieces = [np.arange(a, b - step * 0.5, step) for a, b, step in spans]
     return np.concatenate(pieces + [[spans[-1][1]]])
 
@@ -27,7 +27,7 @@ def grid_for(m: Mannequin, coarse: float, fine: float) -> Grid:
 
 
 def surface(m: Mannequin, coarse: float = 0.004, fine: float = 0.0026) -> tuple[np.ndarray, np.ndarray]:
-    """Vertices and triangles of the whole, symmetric body."""
+    """Return vertices and triangles of the whole, symmetric body."""
     grid = grid_for(m, coarse, fine)
     values = sample(m, grid)
     xs = grid.axes[0]
@@ -44,12 +44,13 @@ def surface(m: Mannequin, coarse: float = 0.004, fine: float = 0.0026) -> tuple[
 
 
 def _seams(m: Mannequin) -> list[tuple[str, int]]:
-    """Where parts meet under the jaw, at the nape and over the shoulders: regions, and how often to smooth each."""
-    eye, chin, centre = m.face["eye"][1], m.face["chin"][1], m.face["centre"][2]
+    """Return where parts meet under the jaw, at the nape and over the shoulders: regions, and how often to smooth
+    each."""
+    eye, chin, center = m.face["eye"][1], m.face["chin"][1], m.face["center"][2]
     shoulder, neck = m.joints["leftUpperArm"], m.joints["neck"][1]
     return [
-        (f"(y > {chin - 0.07}) && (y < {eye - 0.062}) && (z < {centre + 0.048}) && (abs(x) < 0.12)", 10),
-        (f"(y > {chin - 0.02}) && (y < {eye + 0.015}) && (z < {centre - 0.042}) && (abs(x) < 0.1)", 12),
+        (f"(y > {chin - 0.07}) && (y < {eye - 0.062}) && (z < {center + 0.048}) && (abs(x) < 0.12)", 10),
+        (f"(y > {chin - 0.02}) && (y < {eye + 0.015}) && (z < {center - 0.042}) && (abs(x) < 0.1)", 12),
         (f"(y > {shoulder[1] - 0.02}) && (y < {neck + 0.03}) && (abs(x) < {shoulder[0] + 0.03})", 8),
     ]
 
