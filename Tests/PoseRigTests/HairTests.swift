@@ -127,6 +127,34 @@ import Testing
     #expect(covered(points, by: hair, within: 0.3) == 0)
   }
 
+  /// Hair that follows the outline of an ear is a lump on the side of the head.
+  @Test func whatLiesOverEarsHasNoCornersAndLetsNoEarThrough() throws {
+    let bodies =
+      Mannequin.all.map(\.body)
+      + (InstalledHuman.template.map { [$0.body(Phenotype())] } ?? [])
+    for body in bodies {
+      let head = try #require(HeadForm(body))
+      for latitude in stride(from: -15.0, through: 25, by: 5) {
+        let points = stride(from: 50.0, through: 140, by: 5).map { longitude in
+          head.point(
+            head.direction(HeadPoint(longitude, latitude)), height: 0.005, overEars: true)
+        }
+        for index in 1..<points.count - 1 {
+          let steps = (points[index] - points[index - 1], points[index + 1] - points[index])
+          let bend = acos(min(steps.0.unit.dot(steps.1.unit), 1)) * 180 / .pi
+          #expect(bend < 25, "\(body.name) at \(latitude), \(50 + index * 5) degrees")
+        }
+      }
+      let surface = Skinning.pose(body, PosedRig(body: body, pose: .rest), withNormals: false)
+      let ear = try #require(body.landmarks[.ear(.left)])
+        .position(on: surface.positions, surface.triangles)
+      let through = surface.positions.filter {
+        ($0 - ear).length < 0.035 && head.height(of: $0, overEars: true).height > 0.003
+      }
+      #expect(through.isEmpty, "\(body.name): \(through.count) points of an ear")
+    }
+  }
+
   @Test(arguments: showEars)
   func earsAreVisibleIfTheStyleShowsThem(_ name: String) throws {
     let (posed, hair) = try dressed(character(Hair(try design(name))))

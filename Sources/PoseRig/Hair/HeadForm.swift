@@ -8,6 +8,9 @@ struct HeadForm: Sendable {
   /// The height from chin to crown, in meters, of the head that styles are designed for.
   static let usualHeight: Float = 0.225
 
+  /// The slope of hair and cloth over ears, about 22 degrees.
+  private static let slopeOverEars: Float = 0.4
+
   /// The midpoint between the ears.
   let origin: SIMD3<Float>
   /// The extents toward the right, the chin and the back.
@@ -18,8 +21,8 @@ struct HeadForm: Sendable {
   let size: Float
   /// The skin without the ears.
   let skull: RadialMap
-  /// The skin with the ears.
-  let full: RadialMap
+  /// The skin, over ears as what lies on them.
+  let draped: RadialMap
   /// The directions of 300-W's landmarks.
   private let face: [SIMD3<Float>]
 
@@ -52,12 +55,16 @@ struct HeadForm: Sendable {
       return offset / high.replacing(with: low, where: offset .< 0)
     }
     let points = surface.positions.map(normalized)
-    full = RadialMap(points: points, triangles: triangles, missing: 1)
-    var smooth = full
+    let skin = RadialMap(points: points, triangles: triangles, missing: 1)
+    var smooth = skin
     let ears = [normalized(left).unit, normalized(right).unit]
-    smooth.smoothOver { direction in ears.contains { Self.isEar(direction, ear: $0) } }
+    func isEar(_ direction: SIMD3<Float>) -> Bool {
+      ears.contains { Self.isEar(direction, ear: $0) }
+    }
+    smooth.smoothOver(isEar)
     smooth.blur(times: 1)
     self.skull = smooth
+    draped = smooth.draped(over: skin, slope: Self.slopeOverEars, where: isEar)
     face = (0..<68).map { landmark(.face($0)).map { normalized($0).unit } ?? SIMD3(0, 0, 1) }
   }
 
@@ -93,7 +100,7 @@ struct HeadForm: Sendable {
 
   /// Returns the point at a height above the skin in a direction, at rest.
   func point(_ direction: SIMD3<Float>, height: Float, overEars: Bool) -> SIMD3<Float> {
-    let radius = (overEars ? full : skull).radius(direction)
+    let radius = (overEars ? draped : skull).radius(direction)
     let offset = direction * (above.replacing(with: below, where: direction .< 0)) * radius
     return origin + offset + offset.unit * height
   }
@@ -103,7 +110,7 @@ struct HeadForm: Sendable {
   func height(of point: SIMD3<Float>, overEars: Bool) -> (height: Float, outwards: SIMD3<Float>) {
     let normalized = self.normalized(point)
     let length = max(normalized.length, 1e-6)
-    let radius = (overEars ? full : skull).radius(normalized / length)
+    let radius = (overEars ? draped : skull).radius(normalized / length)
     let offset = point - origin
     let distance = offset.length
     return (distance * (1 - radius / length), distance > 1e-6 ? offset / distance : SIMD3(0, 1, 0))

@@ -93,6 +93,35 @@ struct RadialMap: Sendable {
     }
   }
 
+  /// Returns this surface with another one's bumps, such as ears, draped: around a bump it slopes
+  /// as a cloth or hair that lies over it does, and does not follow its outline.
+  ///
+  /// - Parameters:
+  ///   - slope: the steepest slope, as the change of the distance per unit of chord.
+  ///   - isBump: whether a direction is in a bump.
+  func draped(
+    over other: RadialMap, slope: Float, where isBump: (_ direction: SIMD3<Float>) -> Bool
+  ) -> RadialMap {
+    let bumps = radii.indices.filter { isBump(Self.directions[$0]) }.map {
+      (direction: Self.directions[$0], height: other.radii[$0] - radii[$0])
+    }.filter { $0.height > 0 }
+    var heights = RadialMap(
+      radii: Self.directions.map { direction in
+        bumps.reduce(0) { highest, bump in
+          let beside = max((bump.direction - direction).length - Self.blurred, 0)
+          return max(highest, bump.height - slope * beside)
+        }
+      })
+    // The highest parts are broad, so that none is lost.
+    heights.blur(times: 2)
+    return RadialMap(radii: zip(radii, heights.radii).map { $0 + $1 })
+  }
+
+  /// The chord over which ``draped(over:slope:where:)`` blurs: two rows.
+  private static let blurred: Float = 0.13
+
+  private init(radii: [Float]) { self.radii = radii }
+
   private func mean(around cell: Int) -> Float {
     let (row, column) = (cell / Self.columns, cell % Self.columns)
     let left = row * Self.columns + (column + Self.columns - 1) % Self.columns
