@@ -21,7 +21,7 @@ struct HeadForm: Sendable {
   let size: Float
   /// The skin without the ears.
   let skull: RadialMap
-  /// The skin, over ears as what lies on them.
+  /// The skin, with a drape over the ears like that of hair and cloth.
   let draped: RadialMap
   /// The directions of 300-W's landmarks.
   private let face: [SIMD3<Float>]
