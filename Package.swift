@@ -44,6 +44,7 @@ let package = Package(
     .target(name: "CPNGShim", dependencies: ["CLoops", "CPNG"]),
     .target(name: "CDracoShim", linkerSettings: [.linkedLibrary("draco")]),
     .target(name: "CBuild", cSettings: commit),
+    .target(name: "CCurl"),
     .target(name: "COpenGL"),
     .target(name: "CRigs"),
     .target(name: "CResources"),
@@ -81,7 +82,7 @@ let package = Package(
     .target(
       name: "ComfyClient",
       dependencies: [
-        "Export", "SceneFiles",
+        "CCurl", "Export", "SceneFiles",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -37,6 +37,7 @@ LAYERS: dict[str, set[str]] = {
 C_MODULES = {
     "CBuild": ["posemap/Report/OwnVersion.swift"],
     "CAssimp": ["RigImport/Assimp/AssimpScene.swift"],
+    "CCurl": ["ComfyClient/SecureExchange.swift"],
     "CLoops": ["MapRender/Images/PixelLoops.swift", "MapRender/Canny/*.swift", "PoseRig/Body/SkinLoops.swift"],
     "CMalloc": ["posemap/*.swift"],
     "COpenGL": ["MapRender/GL/*.swift", "MapRender/Geometry/GeometryPass.swift"],

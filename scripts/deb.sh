@@ -53,7 +53,7 @@ Maintainer: $maintainer
 Installed-Size: $(du -sk --apparent-size "$usr" | cut -f1)
 Depends: $needed, libosmesa6 | libegl1, libosmesa6 | libgl1-mesa-dri
 Recommends: python3-pip
-Suggests: git
+Suggests: curl, git
 Section: graphics
 Priority: optional
 Description: control maps for image models from scenes in text

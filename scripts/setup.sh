@@ -4,7 +4,7 @@
 set -euo pipefail
 # pip brings the parametric human.
 wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
-if [ "${1:-}" = tests ]; then wanted+=(libegl1 libgl1-mesa-dri libosmesa6 python3-venv strace); fi
+if [ "${1:-}" = tests ]; then wanted+=(curl libegl1 libgl1-mesa-dri libosmesa6 openssl python3-venv strace); fi
 # Any Node.js will do, such as one that is no Debian package.
 if [ "${1:-}" = tests ] && ! command -v node >/dev/null; then wanted+=(nodejs); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi

@@ -15,18 +15,22 @@ public struct ComfyProgress: Equatable, Sendable {
   /// The share of the workflow that is done, from 0 to 1: a sampler's step counts as much as a node
   /// that does not sample.
   public var share = 0.0
+  /// The number of workflows that the server runs before this one; nil if it tells of the nodes.
+  ///
+  /// It is all that is known of a server that is only asked, and cannot tell.
+  public var ahead: Int?
 
   /// Returns whether two values are equal.
   public static func == (one: ComfyProgress, other: ComfyProgress) -> Bool {
     one.character == other.character && one.nodesBegun == other.nodesBegun
       && one.nodes == other.nodes && one.node == other.node && one.steps?.done == other.steps?.done
-      && one.steps?.of == other.steps?.of && one.share == other.share
+      && one.steps?.of == other.steps?.of && one.share == other.share && one.ahead == other.ahead
   }
 }
 
 /// Turns the messages of a server's websocket into the progress of one workflow.
 struct ProgressReader {
-  private let workflow: QueuedWorkflow
+  let workflow: QueuedWorkflow
   private(set) var progress: ComfyProgress
   /// The indices of the nodes that have started, including the one that is running.
   private var begun: Set<Int> = []
@@ -43,6 +47,7 @@ struct ProgressReader {
     guard let root = try? JSONParser.parse(Array(message.utf8)), let data = root["data"],
       data["prompt_id"]?.text == workflow.prompt
     else { return false }
+    progress.ahead = nil
     switch root["type"]?.text {
     case "executing":
       guard let node = data["node"]?.text else { return false }
@@ -60,6 +65,13 @@ struct ProgressReader {
     default: return false
     }
     progress.share = share
+    return true
+  }
+
+  /// Takes how many workflows the server runs before this one, and returns whether that is news.
+  mutating func take(ahead: Int) -> Bool {
+    if progress.nodesBegun > 0 || progress.ahead == ahead { return false }
+    progress.ahead = ahead
     return true
   }
 

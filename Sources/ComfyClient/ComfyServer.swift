@@ -7,10 +7,14 @@ internal import SceneFiles
 /// that names the request if ComfyUI would not respond in that way.
 package struct ComfyServer: Sendable {
   package let address: ServerAddress
+  private let access: ServerAccess
 
-  private var http: HTTPExchange { HTTPExchange(address: address) }
+  private var http: HTTPExchange { HTTPExchange(address: address, access: access) }
 
-  package init(_ address: ServerAddress) { self.address = address }
+  package init(_ address: ServerAddress, _ access: ServerAccess = .open) {
+    self.address = address
+    self.access = access
+  }
 
   /// Returns the inputs and outputs of all installed nodes: `GET /object_info`.
   package func nodeDefinitions() async throws(ComfyError) -> ComfyNodeDefinitions {
@@ -71,11 +75,26 @@ package struct ComfyServer: Sendable {
       checked(http.get("/history/\(PercentEncoding.of(prompt))"), request), request)[prompt]
   }
 
-  /// Returns whether a prompt is waiting or running: `GET /queue`.
-  func isQueued(_ prompt: String) async throws(ComfyError) -> Bool {
+  /// Returns how many prompts the server runs before this one, 0 if it runs; nil if it neither
+  /// waits nor runs: `GET /queue`.
+  func promptsAhead(of prompt: String) async throws(ComfyError) -> Int? {
     let queue = try await node(checked(http.get("/queue"), "GET /queue"), "GET /queue")
-    let entries = ["queue_running", "queue_pending"].flatMap { queue[$0]?.items ?? [] }
-    return entries.contains { $0.items?.contains { $0.text == prompt } ?? false }
+    func entries(_ name: String) -> [[JSONNode]] { queue[name]?.items?.compactMap(\.items) ?? [] }
+    func isIt(_ entry: [JSONNode]) -> Bool { entry.contains { $0.text == prompt } }
+    let (running, pending) = (entries("queue_running"), entries("queue_pending"))
+    if running.contains(where: isIt) { return 0 }
+    guard let own = pending.first(where: isIt) else { return nil }
+    // Those that wait are in no order; a prompt's number is its turn.
+    let turn = own.first?.number ?? 0
+    return running.count + pending.count { ($0.first?.number ?? 0) < turn }
+  }
+
+  /// Returns whether the server remembers no prompt at all, as one that was just started:
+  /// `GET /history`.
+  func hasNoHistory() async throws(ComfyError) -> Bool {
+    let request = "GET /history"
+    return try await node(checked(http.get("/history?max_items=1"), request), request)
+      .members.isEmpty
   }
 
   /// Returns the bytes of a picture that a workflow made: `GET /view`.
@@ -98,8 +117,20 @@ package struct ComfyServer: Sendable {
     if answer.status == 200 { return answer }
     throw .unexpectedAnswer(
       request: "\(request) at \(address)",
-      reason: "HTTP status \(answer.status)"
-        + (answer.status == 404 ? "; is this a ComfyUI server?" : ""))
+      reason: "HTTP status \(answer.status)" + (hint(answer.status).map { "; \($0)" } ?? ""))
+  }
+
+  /// Returns the meaning of a status here; nil for one that says enough.
+  private func hint(_ status: Int) -> String? {
+    switch status {
+    // The token and the pictures are for the server that was named.
+    case 300..<400: "it leads to another address, and posemap does not follow it: name that one"
+    case 401, 403:
+      access.token == nil
+        ? "it wants a token: --token-file FILE" : "it does not take this token"
+    case 404: "is this a ComfyUI server?"
+    default: nil
+    }
   }
 
   private func node(

@@ -4,8 +4,9 @@ internal import SceneFiles
 /// A run of characters' workflows on a server: checks them against its nodes and models, uploads
 /// their maps, queues and follows them, and fetches the pictures that they make.
 package struct ComfySubmission: Sendable {
-  private let server: ComfyServer
-  private let feed: ProgressFeed
+  let server: ComfyServer
+  let feed: ProgressFeed
+  let outages = Outages()
   /// The websocket's id, which tells the server where to report progress; it is not saved.
   private let client: String
   var patience = Patience()
@@ -13,17 +14,19 @@ package struct ComfySubmission: Sendable {
   /// Creates a submission; nothing is sent yet.
   ///
   /// - Parameters:
-  /// - patience: the seconds for which a server may fail to respond, for example while restarting.
-  /// - report: called with the progress, from any thread.
+  ///   - patience: the limits of waiting for a server that restarts.
+  ///   - report: called with the progress, from any thread.
   package init(
-    to address: ServerAddress, patience: Double = Patience().silence,
+    to address: ServerAddress, _ access: ServerAccess = .open, patience: Patience = Patience(),
     report: @escaping @Sendable (ComfyProgress) -> Void
   ) {
-    server = ComfyServer(address)
-    self.patience.silence = patience
+    server = ComfyServer(address, access)
+    self.patience = patience
     var random = SystemRandomNumberGenerator()
     client = "posemap-" + String(UInt64.random(in: .min ... .max, using: &random), radix: 16)
-    feed = ProgressFeed(ProgressSocket(address: address, client: client), report: report)
+    // Not every libcurl has websockets, so a server over https is polled.
+    let socket = ProgressSocket(address: address, client: client, access: access)
+    feed = ProgressFeed(address.isSecure ? nil : socket, report: report)
   }
 
   /// Requests the server's nodes and models, and throws if it lacks some that these workflows need.
@@ -62,11 +65,15 @@ package struct ComfySubmission: Sendable {
   private func queueAll(
     _ characters: [ComfyCharacter], queued: (QueuedWorkflow) throws -> Void
   ) async throws {
-    var stored: [[String: String]] = []
-    for character in characters { stored.append(try await upload(character)) }
-    for (character, names) in zip(characters, stored) {
-      let prompt = try await server.queue(
-        character.workflow.loading(names), of: character.id, client: client)
+    let sources = characters.map(QueuedSource.init)
+    for (character, source) in zip(characters, sources) {
+      for (picture, file) in zip(source.pictures, character.pictures) {
+        try await server.upload(file.bytes, name: picture.stored)
+      }
+    }
+    for (character, source) in zip(characters, sources) {
+      let workflow = source.storedNames(in: character.workflow)
+      let prompt = try await server.queue(workflow, of: character.id, client: client)
       try queued(QueuedWorkflow(character, prompt: prompt))
     }
   }
@@ -78,21 +85,28 @@ package struct ComfySubmission: Sendable {
     /// A workflow that has ended, with the pictures that arrived intact; the others can be
     /// requested again.
     case incomplete([OutputFile])
+    /// A workflow that the server lost when it restarted, and that was queued again as this one.
+    case queuedAgain(QueuedWorkflow)
     /// A workflow that the server no longer knows.
     case forgotten
   }
 
   /// Follows queued workflows until they end, in the order in which the server runs them, and
-  /// fetches their pictures.
+  /// fetches their pictures. Workflows that a restarted server has lost are queued again, within
+  /// the limits of ``patience``.
   ///
-  /// - Parameter ended: called with each workflow that has ended.
+  /// - Parameters:
+  ///   - picture: returns the bytes of a picture that was uploaded; nil if they are not available
+  ///     any more, and the server's own copy must do.
+  ///   - ended: called with each workflow that has ended.
   /// - Throws: when all have ended, the failure, or ``ComfyError/several(_:)``.
   package func fetch(
-    _ workflows: [QueuedWorkflow], ended: (QueuedWorkflow, Ending) throws -> Void
+    _ workflows: [QueuedWorkflow], picture: (QueuedSource.Picture) -> [UInt8]? = { _ in nil },
+    ended: (QueuedWorkflow, Ending) throws -> Void
   ) async throws {
     feed.follow(workflows)
     do {
-      try await fetchAll(workflows, ended: ended)
+      try await fetchAll(workflows, picture, ended: ended)
     } catch {
       await feed.close()
       throw error
@@ -101,20 +115,23 @@ package struct ComfySubmission: Sendable {
   }
 
   private func fetchAll(
-    _ workflows: [QueuedWorkflow], ended: (QueuedWorkflow, Ending) throws -> Void
+    _ workflows: [QueuedWorkflow], _ picture: (QueuedSource.Picture) -> [UInt8]?,
+    ended: (QueuedWorkflow, Ending) throws -> Void
   ) async throws {
     var failures: [ComfyError] = []
-    for workflow in workflows {
+    var waiting = workflows[...]
+    while let workflow = waiting.popFirst() {
       do {
         // A lost websocket is opened again.
         await feed.open(within: patience.handshake)
         guard let history = try await history(of: workflow) else {
+          if let again = try await queueAgain(workflow, picture) {
+            try ended(workflow, .queuedAgain(again))
+            waiting.append(again)
+            continue
+          }
           try ended(workflow, .forgotten)
-          throw ComfyError.failed(
-            character: workflow.character,
-            reason:
-              "the server no longer knows it: it was removed from the queue, or the server was restarted"
-          )
+          throw ComfyError.failed(character: workflow.character, reason: reasonOfLoss(workflow))
         }
         let failure = Self.failure(in: history, workflow)
         let (files, faults) = try await pictures(of: workflow, history, all: failure == nil)
@@ -132,139 +149,38 @@ package struct ComfySubmission: Sendable {
     if let first = failures.first { throw failures.count == 1 ? first : .several(failures) }
   }
 
-  /// Uploads a character's pictures, and returns the server's name for each.
-  ///
-  /// The name contains a hash of the content: a server reads a picture only when the workflow's
-  /// turn comes, and must not find the picture of another pose by then, of this scene or of one
-  /// with the same name.
-  private func upload(_ character: ComfyCharacter) async throws(ComfyError) -> [String: String] {
-    var names: [String: String] = [:]
-    for picture in character.pictures {
-      let name = picture.name
-      let hash = FileHash.sha256(picture.bytes).prefix(12)
-      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-      let stored = "\(parts.dropLast().joined(separator: "."))-\(hash).\(parts.last ?? "png")"
-      try await server.upload(picture.bytes, name: stored)
-      names[name] = stored
+  // MARK: Restarts
+
+  /// Queues a workflow again that the server no longer knows, and returns it; nil if the
+  /// server was not restarted, or has lost it too often.
+  private func queueAgain(
+    _ lost: QueuedWorkflow, _ picture: (QueuedSource.Picture) -> [UInt8]?
+  ) async throws -> QueuedWorkflow? {
+    guard let source = lost.source, let workflow = source.workflow,
+      lost.timesLost ?? 0 < patience.requeues
+    else { return nil }
+    // A workflow that a person has removed from the queue must stay removed.
+    if !outages.wereSeen, try await !server.hasNoHistory() { return nil }
+    for wanted in source.pictures {
+      guard let bytes = wanted.checked(picture(wanted)) else { continue }
+      try await patiently { try await server.upload(bytes, name: wanted.stored) }
     }
-    return names
-  }
-
-  // MARK: Following
-
-  /// The limits on waiting for a prompt.
-  package struct Patience {
-    /// The seconds before the server is asked again; each pause is 1.5 times as long as the last.
-    var firstPause = 0.1
-    /// The longest pause, in seconds.
-    var longestPause = 1.0
-    /// The number of times in a row that the server may not know the prompt.
-    var absences = 10
-    /// The seconds to wait for the websocket before anything is queued.
-    var handshake = 5.0
-    /// The seconds for which the server may fail to respond.
-    package var silence = 60.0
-
-    /// Creates the usual limits.
-    package init() {}
-  }
-
-  /// Returns the history of a prompt that has ended; nil if the server does not know of it.
-  private func history(of workflow: QueuedWorkflow) async throws -> JSONNode? {
-    var pause = patience.firstPause
-    var absences = 0
-    while absences <= patience.absences {
-      if let history = try await patiently({ try await server.history(workflow.prompt) }) {
-        return history
-      }
-      let isQueued = try await patiently { try await server.isQueued(workflow.prompt) }
-      // Between the queue and the history, a prompt is briefly in neither.
-      absences = isQueued ? 0 : absences + 1
-      try await Task.sleep(for: .seconds(pause))
-      pause = min(pause * 1.5, patience.longestPause)
+    var again = lost
+    again.prompt = try await patiently(isPassing: Self.isSilence) {
+      try await server.queue(
+        source.storedNames(in: workflow), of: lost.character, client: client)
     }
-    return nil
+    again.timesLost = (lost.timesLost ?? 0) + 1
+    feed.follow(again, insteadOf: lost)
+    return again
   }
 
-  /// Repeats a request while the server fails to respond, as one that loads a model, runs out of
-  /// memory or restarts, until it has failed for too long.
-  ///
-  /// - Parameter isPassing: whether a failure might not occur the next time.
-  private func patiently<Answer>(
-    isPassing: (any Error) -> Bool = { _ in true }, _ ask: () async throws -> Answer
-  ) async throws -> Answer {
-    let began = ContinuousClock.now
-    var pause = patience.firstPause
-    while true {
-      do {
-        return try await ask()
-      } catch {
-        let isOver = ContinuousClock.now - began >= .seconds(patience.silence)
-        if isOver || !isPassing(error) { throw error }
-        try await Task.sleep(for: .seconds(pause))
-        pause = min(pause * 1.5, patience.longestPause)
-      }
+  private func reasonOfLoss(_ workflow: QueuedWorkflow) -> String {
+    let times = workflow.timesLost ?? 0
+    if times > 0, times >= patience.requeues {
+      return "the server has lost it \(times + 1) times; does it run out of memory?"
     }
-  }
-
-  /// Returns why a prompt failed, from its history; nil if it did not fail.
-  private static func failure(in history: JSONNode, _ workflow: QueuedWorkflow) -> String? {
-    guard history["status"]?["status_str"]?.text == "error" else { return nil }
-    for message in history["status"]?["messages"]?.items ?? [] {
-      guard let parts = message.items, parts.count == 2 else { continue }
-      switch parts[0].text {
-      case "execution_error":
-        let node = parts[1]["node_id"]?.text.map(workflow.name) ?? "a node"
-        let message = parts[1]["exception_message"]?.text ?? "it did not say why"
-        return "\(node): \(message.split(separator: "\n").joined(separator: " "))"
-      case "execution_interrupted": return "it was interrupted at the server"
-      default: continue
-      }
-    }
-    return "the server did not say why"
-  }
-
-  // MARK: Fetching
-
-  /// Fetches the pictures that the workflow's nodes have saved, and returns those that arrived
-  /// intact, and what is wrong with the others.
-  ///
-  /// - Parameter all: whether it is an error if a node has saved none.
-  private func pictures(
-    of workflow: QueuedWorkflow, _ history: JSONNode, all: Bool
-  ) async throws -> ([OutputFile], [ComfyError]) {
-    var files: [OutputFile] = []
-    var faults: [ComfyError] = []
-    for (index, node) in workflow.nodes.enumerated() {
-      guard let name = node.saves else { continue }
-      let number = String(index + 1)
-      let images = history["outputs"]?[number]?["images"]?.items ?? []
-      guard let image = images.first, let file = image["filename"]?.text else {
-        if !all { continue }
-        faults.append(
-          .unexpectedAnswer(
-            request: "GET /history", reason: "\(workflow.name(ofNode: number)) made no picture"))
-        continue
-      }
-      let saved = SavedPicture(
-        name: file, folder: image["subfolder"]?.text ?? "", type: image["type"]?.text ?? "output")
-      do {
-        let bytes = try await patiently(isPassing: Self.isSilence) {
-          try await server.picture(saved)
-        }
-        files.append(
-          OutputFile(
-            path: "\(workflow.character)/\(ComfyCharacter.generatedFolder)/\(name).png",
-            bytes: bytes))
-      } catch let error as ComfyError {
-        if Self.isSilence(error) { throw error }
-        faults.append(error)
-      }
-    }
-    return (files, faults)
-  }
-
-  private static func isSilence(_ error: any Error) -> Bool {
-    if case ComfyError.unreachable = error { true } else { false }
+    return
+      "the server no longer knows it: it was removed from the queue, or the server was restarted"
   }
 }

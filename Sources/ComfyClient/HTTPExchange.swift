@@ -14,6 +14,7 @@ struct HTTPExchange {
   }
 
   let address: ServerAddress
+  var access = ServerAccess.open
   /// The seconds within which the server must complete its response.
   var patience = 120.0
 
@@ -28,6 +29,11 @@ struct HTTPExchange {
   private func send(
     _ method: HTTPMethod, _ path: String, type: String?, body: [UInt8]
   ) async throws(ComfyError) -> Answer {
+    if address.isSecure {
+      let secure = SecureExchange(address: address, access: access, patience: patience)
+      return try await secure.send(
+        path, headers: ownHeaders(type), body: method == .GET ? nil : body)
+    }
     do {
       return try await within(seconds: patience) {
         try await exchange(method, path, type: type, body: body)
@@ -40,6 +46,12 @@ struct HTTPExchange {
     } catch {
       throw .unreachable(address: address.description, reason: ConnectionFault.sentence(error))
     }
+  }
+
+  /// The headers that do not depend on how the request is sent.
+  private func ownHeaders(_ type: String?) -> [(name: String, value: String)] {
+    [("User-Agent", "posemap")] + (type.map { [("Content-Type", $0)] } ?? [])
+      + (access.header.map { [$0] } ?? [])
   }
 
   private func exchange(
@@ -56,9 +68,8 @@ struct HTTPExchange {
       }
     var headers: HTTPHeaders = [
       "Host": address.authority, "Connection": "close", "Content-Length": String(body.count),
-      "User-Agent": "posemap",
     ]
-    if let type { headers.add(name: "Content-Type", value: type) }
+    for header in ownHeaders(type) { headers.add(name: header.name, value: header.value) }
     let head = HTTPRequestHead(
       version: .http1_1, method: method, uri: address.path + path, headers: headers)
     var parts: [HTTPClientRequestPart] = [.head(head)]

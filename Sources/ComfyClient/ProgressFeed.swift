@@ -18,11 +18,12 @@ final class ProgressFeed: Sendable {
   /// some progress is lost, but the memory stays bounded.
   private static let mostEarly = 10_000
 
-  private let socket: ProgressSocket
+  /// nil for a server that is only asked.
+  private let socket: ProgressSocket?
   private let report: @Sendable (ComfyProgress) -> Void
   private let state = Mutex(State())
 
-  init(_ socket: ProgressSocket, report: @escaping @Sendable (ComfyProgress) -> Void) {
+  init(_ socket: ProgressSocket?, report: @escaping @Sendable (ComfyProgress) -> Void) {
     self.socket = socket
     self.report = report
   }
@@ -32,6 +33,7 @@ final class ProgressFeed: Sendable {
   /// - Parameter seconds: the longest time to wait for that; a websocket that opens later still
   ///   reports the rest.
   func open(within seconds: Double) async {
+    guard let socket else { return }
     let (answers, answer) = AsyncStream.makeStream(of: Void.self)
     let isNew = state.withLock { state in
       if state.listening != nil { return false }
@@ -69,6 +71,25 @@ final class ProgressFeed: Sendable {
         let taken = early.filter { state.readers[index].take($0) }
         // Reported under the lock, so that no later message is reported before it.
         if !taken.isEmpty { report(state.readers[index].progress) }
+      }
+    }
+  }
+
+  /// Follows a workflow in another's place, which the server has lost.
+  func follow(_ workflow: QueuedWorkflow, insteadOf lost: QueuedWorkflow) {
+    state.withLock { state in
+      for index in state.readers.indices where state.readers[index].workflow == lost {
+        state.readers[index] = ProgressReader(workflow)
+      }
+    }
+  }
+
+  /// Reports how many workflows the server runs before this one, if it has not told of its nodes.
+  func report(_ ahead: Int, before workflow: QueuedWorkflow) {
+    state.withLock { state in
+      for index in state.readers.indices
+      where state.readers[index].workflow == workflow && state.readers[index].take(ahead: ahead) {
+        report(state.readers[index].progress)
       }
     }
   }

@@ -16,6 +16,7 @@ struct ProgressSocket {
 
   let address: ServerAddress
   let client: String
+  var access = ServerAccess.open
 
   /// Passes each text message to `take` until the server closes, the connection breaks, or the task
   /// is cancelled. None of these is an error: the work continues without progress reports.
@@ -71,9 +72,11 @@ struct ProgressSocket {
           return .socket(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
         }
       })
+    var headers: HTTPHeaders = ["Host": address.authority, "Content-Length": "0"]
+    if let header = access.header { headers.add(name: header.name, value: header.value) }
     let head = HTTPRequestHead(
       version: .http1_1, method: .GET, uri: "\(address.path)/ws?clientId=\(client)",
-      headers: ["Host": address.authority, "Content-Length": "0"])
+      headers: headers)
     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
       upgradeRequestHead: head, upgraders: [upgrader],
       notUpgradingCompletionHandler: { $0.eventLoop.makeSucceededFuture(.refused) })

@@ -1,15 +1,15 @@
-internal import Export
+package import Export
 
 /// A workflow that a server has queued: the information needed to follow it and to fetch its
 /// pictures, in this run or in a later one.
 package struct QueuedWorkflow: Codable, Equatable, Sendable {
   /// A node, with the properties that messages and progress need.
-  struct Node: Codable, Equatable, Sendable {
+  package struct Node: Codable, Equatable, Sendable {
     var classType: String
     /// The title above the node in the editor.
-    var title: String
+    package var title: String
     /// The name of the pictures that the node saves, if it saves any.
-    var saves: String?
+    package var saves: String?
     /// The number of steps that the node samples; nil if it does not sample.
     var steps: Int?
 
@@ -26,7 +26,11 @@ package struct QueuedWorkflow: Codable, Equatable, Sendable {
   /// The names that pictures of this family's workflows can have.
   package var pictureNames: [String]
   /// The nodes in the order of their numbers, which start at 1.
-  var nodes: [Node]
+  package var nodes: [Node]
+  /// The graph and the pictures; nil for a workflow that an earlier version of posemap has queued.
+  package var source: QueuedSource?
+  /// How many times it was queued again after the server had lost it; nil for never.
+  var timesLost: Int?
 
   /// Returns the index of a node by its number in the API format; nil if the workflow has no such
   /// node.
@@ -44,7 +48,7 @@ package struct QueuedWorkflow: Codable, Equatable, Sendable {
 
 extension QueuedWorkflow {
   /// Creates the record of a character's workflow, once the server has given it an id.
-  init(_ character: ComfyCharacter, prompt: String) {
+  package init(_ character: ComfyCharacter, prompt: String) {
     self.init(
       character: character.id, prompt: prompt, folder: character.folder,
       pictureNames: character.pictureNames,
@@ -52,6 +56,6 @@ extension QueuedWorkflow {
         Node(
           classType: node.classType, title: node.title, saves: node.saves,
           steps: character.workflow.steps(ofNode: index))
-      })
+      }, source: QueuedSource(character))
   }
 }

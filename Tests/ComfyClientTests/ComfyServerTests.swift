@@ -123,14 +123,32 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"queue_running": [[0, "p1", {}, {}, []]], "queue_pending": []}"#, true),
-    (#"{"queue_running": [], "queue_pending": [[4, "p1", {}, {}, []]]}"#, true),
-    (#"{"queue_running": [[0, "p2", {}, {}, []]], "queue_pending": []}"#, false),
-    ("{}", false),
+    (#"{"queue_running": [[0, "p1", {}, {}, []]], "queue_pending": []}"#, 0),
+    (#"{"queue_running": [], "queue_pending": [[4, "p1", {}, {}, []]]}"#, 0),
+    (
+      #"{"queue_running": [[0, "p2"]], "queue_pending": [[7, "p4"], [4, "p1"], [3, "p3"]]}"#, 2
+    ),
+    (#"{"queue_running": [[0, "p2", {}, {}, []]], "queue_pending": []}"#, nil),
+    ("{}", nil),
   ])
-  func aPromptIsQueuedWhileItWaitsOrRuns(_ answer: String, _ isQueued: Bool) async throws {
-    let asked = try await ask(["GET /queue": [.json(answer)]]) { try await $0.isQueued("p1") }
-    #expect(asked.value == isQueued)
+  func aPromptIsQueuedWhileItWaitsOrRuns(_ answer: String, _ ahead: Int?) async throws {
+    let asked = try await ask(["GET /queue": [.json(answer)]]) {
+      try await $0.promptsAhead(of: "p1")
+    }
+    #expect(asked.value == .some(ahead))
+  }
+
+  @Test(arguments: [
+    (302, "it leads to another address, and posemap does not follow it: name that one"),
+    (401, "it wants a token: --token-file FILE"), (403, "it wants a token: --token-file FILE"),
+  ])
+  func aStatusIsExplained(_ status: Int, _ hint: String) async throws {
+    let asked = try await ask(["GET /history/p1": [.json("", status: status)]]) {
+      try await $0.history("p1") == nil
+    }
+    #expect(
+      asked.sentence
+        == "unexpected answer to GET /history at SERVER: HTTP status \(status); \(hint)")
   }
 
   @Test func aPictureIsFetched() async throws {

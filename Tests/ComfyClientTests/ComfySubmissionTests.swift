@@ -86,7 +86,7 @@ import Testing
         "GET /history/p1": [.json("{}"), .json("{}"), .json("{}"), history("p1")],
         "GET /history/p2": [.object(unless: { heard.isUp }, then: historyText("p2"))],
       ], heard: heard)
-    #expect(outcome.progress.map(\.character) == ["ben"])
+    #expect(outcome.progress.filter { $0.ahead == nil }.map(\.character) == ["ben"])
   }
 
   @Test func aServerWithoutWebsocketStillWorks() async throws {

@@ -6,6 +6,8 @@ import Testing
     ("127.0.0.1", "http://127.0.0.1:8188"),
     ("localhost:3000", "http://localhost:3000"),
     ("http://10.0.0.2:8188", "http://10.0.0.2:8188"),
+    ("https://host", "https://host:443"),
+    ("HTTPS://host:8443/comfy/", "https://host:8443/comfy"),
     ("HTTP://host", "http://host:8188"),
     ("http://host/", "http://host:8188"),
     ("http://host:80/comfy/", "http://host:80/comfy"),
@@ -26,11 +28,7 @@ import Testing
     ##"its path must not contain spaces, "?", "#" or letters beyond ASCII"##
 
   @Test(arguments: [
-    (
-      "https://host",
-      "posemap speaks plain HTTP only; forward the port (ssh -L 8188:127.0.0.1:8188 …) and give http://127.0.0.1:8188"
-    ),
-    ("ftp://host", "it must begin with http://"),
+    ("ftp://host", "it must begin with http:// or https://"),
     ("", form), ("http://", form), (":8188", form), ("host:", form), ("host:0", form),
     ("host:65536", form), ("host:http", form), ("ada@host", form), ("a host", form),
     ("höst", form),

@@ -62,6 +62,8 @@ extension ComfySubmissionTests {
     var queued: [String] = []
     /// The characters of workflows that can be requested again.
     var incomplete: [String] = []
+    /// The server's ids of workflows that were queued again.
+    var queuedAgain: [String] = []
     /// The characters of workflows that the server does not know.
     var forgotten: [String] = []
     var progress: [ComfyProgress] = []
@@ -75,7 +77,8 @@ extension ComfySubmissionTests {
 
   func run(
     _ ids: [String] = ["ana"], _ more: [String: [StandInServer.Reply]],
-    heard: Flag = Flag(), silence: Double = 0.1
+    heard: Flag = Flag(), silence: Double = 0.1, requeues: Int = 0,
+    picture: (QueuedSource.Picture) -> [UInt8]? = { _ in nil }
   ) async throws -> Outcome {
     try await StandInServer.with(replies(more)) { server in
       let progress = Mutex<[ComfyProgress]>([])
@@ -88,6 +91,7 @@ extension ComfySubmissionTests {
       submission.patience.absences = 5
       submission.patience.handshake = 0.2
       submission.patience.silence = silence
+      submission.patience.requeues = requeues
       var outcome = Outcome()
       do {
         var queued: [QueuedWorkflow] = []
@@ -95,12 +99,13 @@ extension ComfySubmissionTests {
           queued.append($0)
           outcome.queued.append($0.character)
         }
-        try await submission.fetch(queued) { workflow, ending in
+        try await submission.fetch(queued, picture: picture) { workflow, ending in
           switch ending {
           case .made(let files): outcome.files.append(files.map(\.path))
           case .incomplete(let files):
             outcome.files.append(files.map(\.path))
             outcome.incomplete.append(workflow.character)
+          case .queuedAgain(let again): outcome.queuedAgain.append(again.prompt)
           case .forgotten: outcome.forgotten.append(workflow.character)
           }
         }

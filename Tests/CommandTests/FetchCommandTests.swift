@@ -6,11 +6,11 @@ import Testing
   @Test(arguments: [
     (
       ["--fetch", "field.scene.json"],
-      "Error: --fetch takes only -o, --patience and --quiet: the folder says what was queued, and where"
+      "Error: --fetch takes only -o, --quiet and the server's options: the folder says what was queued, and where"
     ),
     (
       ["--fetch", "--submit", "http://127.0.0.1"],
-      "Error: --fetch takes only -o, --patience and --quiet: the folder says what was queued, and where"
+      "Error: --fetch takes only -o, --quiet and the server's options: the folder says what was queued, and where"
     ),
     (
       ["--fetch", "--patience", "-1"],

@@ -2,6 +2,7 @@
 
     comfy_server.py [--nodes FOLDER] [--models models.json] [--port 0] [--without CLASS,…]
                     [--fail-node ID] [--drop-websocket] [--delay SECONDS] [--folder FOLDER]
+                    [--certificate PEM] [--token TOKEN] [--redirect URL]
 
 The first line of output is the port. A workflow is validated in the order and with the words of ComfyUI's
 execution.validate_prompt; "executing" it writes, for each image that SaveImage or PreviewImage would save,
@@ -17,10 +18,12 @@ import asyncio
 import json
 import os
 import signal
+import ssl
 import sys
 import tempfile
 import uuid
 from pathlib import Path
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
@@ -85,6 +88,10 @@ class Server:
         await self.queue.send("status", {"status": self.queue.status()})
         return web.json_response({"prompt_id": job.id, "number": number, "node_errors": node_errors})
 
+    async def get_all_history(self, request: web.Request) -> web.Response:
+        most = int(request.query.get("max_items", len(self.queue.history)))
+        return web.json_response(dict(list(self.queue.history.items())[-most:] if most > 0 else []))
+
     async def get_history(self, request: web.Request) -> web.Response:
         """Return the history; empty for a prompt that has not ended, as in ComfyUI."""
         prompt_id = request.match_info["prompt_id"]
@@ -139,15 +146,28 @@ class Server:
             self.queue.interrupt.set()
         return web.Response()
 
+    @web.middleware
+    async def doorkeeper(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        """As a proxy before a ComfyUI that is open to the world."""
+        with (self.options.folder / "requests.txt").open("a") as log:
+            log.write(f"{request.method} {request.path} {request.headers.get('Authorization', '-')}\n")
+        if self.options.redirect:
+            raise web.HTTPTemporaryRedirect(self.options.redirect + request.path_qs)
+        if self.options.token and request.headers.get("Authorization") != f"Bearer {self.options.token}":
+            raise web.HTTPUnauthorized()
+        response: web.StreamResponse = await handler(request)
+        return response
+
     def app(self) -> web.Application:
         # ComfyUI's own limit; aiohttp's is 1 MB.
-        app = web.Application(client_max_size=100 * 1024 * 1024)
+        app = web.Application(client_max_size=100 * 1024 * 1024, middlewares=[self.doorkeeper])
         for prefix in ("", "/api"):
             app.add_routes(
                 [
                     web.get(prefix + "/ws", self.websocket),
                     web.post(prefix + "/upload/image", self.upload),
                     web.post(prefix + "/prompt", self.post_prompt),
+                    web.get(prefix + "/history", self.get_all_history),
                     web.get(prefix + "/history/{prompt_id}", self.get_history),
                     web.get(prefix + "/queue", self.get_queue),
                     web.get(prefix + "/view", self.view),
@@ -173,7 +193,11 @@ async def serve(options: Options, port: int) -> None:
     server = Server(options)
     runner = web.AppRunner(server.app(), access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", port)
+    context = None
+    if options.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(options.certificate)
+    site = web.TCPSite(runner, "127.0.0.1", port, ssl_context=context)
     await site.start()
     print(runner.addresses[0][1], flush=True)
     await server.queue.work()
@@ -188,6 +212,9 @@ def main() -> None:
     parser.add_argument("--fail-node", help="id of a node whose execution fails")
     parser.add_argument("--drop-websocket", action="store_true", help="close the websocket after the first node")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds for each node")
+    parser.add_argument("--certificate", type=Path, help="a PEM file with a certificate and its key: https")
+    parser.add_argument("--token", help="what Authorization: Bearer must say")
+    parser.add_argument("--redirect", help="where every request is sent instead")
     parser.add_argument("--folder", type=Path, help="where input, output and temp are; else a temporary folder")
     arguments = parser.parse_args()
     models = json.loads(arguments.models.read_text()) if arguments.models else {}
@@ -202,6 +229,9 @@ def main() -> None:
             arguments.fail_node,
             arguments.drop_websocket,
             arguments.delay,
+            arguments.certificate,
+            arguments.token,
+            arguments.redirect,
         )
         for kind in ("input", "output", "temp"):
             options.place(kind).mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,9 @@ class Options:
     fail_node: str | None = None
     drop_websocket: bool = False
     delay: float = 0.0
+    certificate: Path | None = None
+    token: str | None = None
+    redirect: str | None = None
 
     def place(self, kind: str) -> Path:
         return self.folder / kind

@@ -45,7 +45,8 @@ def server(folder: Path, *options: str, models: dict[str, list[str]] = MODELS) -
     assert process.stdout
     (folder / "pid").write_text(str(process.pid))
     try:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        scheme = "https" if "--certificate" in options else "http"
+        yield f"{scheme}://127.0.0.1:{int(process.stdout.readline())}"
     finally:
         process.terminate()
         process.wait(10)
@@ -221,26 +222,6 @@ def test_what_an_interrupted_run_has_not_fetched_is_fetched_later(tmp_path: Path
         assert fetch(out).returncode == 66
 
 
-def test_a_server_that_starts_anew_is_waited_for(tmp_path: Path) -> None:
-    """The server has forgotten its queue by then: lost characters are reported, and so are the pictures fetched."""
-    out = tmp_path / "out"
-    with server(tmp_path / "server", "--delay", "0.5") as url:
-        command = [POSEMAP, "comfyui", str(SCENE), "-o", str(out), "--submit", url, "--stages", "none"]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
-            while not (out / "female/generated/base.png").exists():
-                time.sleep(0.01)
-                assert process.poll() is None
-            port = url.rpartition(":")[2]
-            subprocess.run(["sh", "-c", f"kill $(cat {tmp_path}/server/pid)"], check=True)
-            time.sleep(15)
-            with server(tmp_path / "again", "--port", port):
-                said = process.stderr.read() if process.stderr else ""
-    assert process.returncode == 69
-    assert 'the workflow of "male" failed: the server no longer knows it' in said
-    assert "note: fetched: female\n" in said and "note: lost; submit again: male\n" in said
-    assert not (out / "queue.json").exists()
-
-
 def test_a_server_that_stays_away_keeps_what_it_has_for_later(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with server(tmp_path / "server", "--delay", "0.5") as url:
@@ -268,8 +249,8 @@ def test_a_lost_websocket_costs_the_progress_and_nothing_else(tmp_path: Path) ->
     "url, code, sentence",
     [
         ("http://127.0.0.1:1", 69, "nothing is listening there"),
-        ("https://127.0.0.1", 64, "plain HTTP only"),
-        ("ftp://127.0.0.1", 64, "must begin with http://"),
+        ("https://127.0.0.1:1", 69, "nothing is listening there"),
+        ("ftp://127.0.0.1", 64, "must begin with http:// or https://"),
         ("http://127.0.0.1:99999", 64, "is not a server's address"),
     ],
 )

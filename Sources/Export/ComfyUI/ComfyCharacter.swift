@@ -25,13 +25,43 @@ package struct ComfyCharacter {
   package var strayPictures: [String]
   /// The possible picture names of this family's workflows.
   package var pictureNames: [String]
-  var editorFile: [UInt8]
+  /// The workflow for the editor; nil if nodes are unknown.
+  var editorFile: [UInt8]?
+
+  /// A workflow that was read back, with the pictures that it loads. Without the definitions of its
+  /// nodes, there is no file for the editor.
+  package init(
+    id: String, workflow: ComfyWorkflow, pictures: [OutputFile], folder: String,
+    pictureNames: [String]
+  ) {
+    let isKnown = workflow.nodes.allSatisfy { ComfyNodeDefinitions.known[$0.classType] != nil }
+    self.init(
+      id: id, workflow: workflow, pictures: pictures, masks: [], notes: [], used: [],
+      folder: folder, strayPictures: [], pictureNames: pictureNames,
+      editorFile: isKnown ? ComfyEditorFile.bytes(workflow, .known) : nil)
+  }
+
+  init(
+    id: String, workflow: ComfyWorkflow, pictures: [OutputFile], masks: [OutputFile],
+    notes: [String], warning: String? = nil, used: Set<String>, folder: String,
+    strayPictures: [String], pictureNames: [String], editorFile: [UInt8]?
+  ) {
+    self.id = id
+    self.workflow = workflow
+    self.pictures = pictures
+    self.masks = masks
+    self.notes = notes
+    self.warning = warning
+    self.used = used
+    self.folder = folder
+    self.strayPictures = strayPictures
+    self.pictureNames = pictureNames
+    self.editorFile = editorFile
+  }
 
   /// The files to write for the character.
   package var files: [OutputFile] {
-    pictures + masks + [
-      OutputFile(path: "\(id)/workflow_api.json", bytes: workflow.apiFile),
-      OutputFile(path: "\(id)/workflow.json", bytes: editorFile),
-    ]
+    pictures + masks + [OutputFile(path: "\(id)/workflow_api.json", bytes: workflow.apiFile)]
+      + (editorFile.map { [OutputFile(path: "\(id)/workflow.json", bytes: $0)] } ?? [])
   }
 }

@@ -18,7 +18,8 @@ struct ComfyUICommand: ParsableCommand {
       Nothing is contacted unless --submit names a server: then the workflows are checked against what it has, \
       the maps are uploaded, the prompts are queued, and the pictures are fetched into <output>/<character>/generated. \
       <output>/queue.json remembers what is queued until its pictures are fetched: `posemap comfyui --fetch -o <output>` \
-      fetches what an interrupted run did not.
+      fetches what an interrupted run did not. What the pictures were made from is beside them: `posemap comfyui --again \
+      <output>/<character>/generated` makes them again.
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -88,22 +89,25 @@ struct ComfyUICommand: ParsableCommand {
       visibility: .hidden))
   var progress = false
 
-  // Otherwise, a negative number would be parsed as an option.
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp(
-      "How long a server can go without answering once workflows are queued, for example while it restarts: 0 to 86400 seconds.",
-      valueName: "seconds"))
-  var patience = ComfySubmission.Patience().silence
+      "Make pictures again: the folder that an earlier run fetched them into, such as comfyui/ana/generated, instead of a scene.",
+      valueName: "folder"))
+  var again: String?
+
+  @OptionGroup(title: "Server") var server: ServerOptions
 
   func validate() throws {
-    if !(0...86400).contains(patience) {
-      throw ValidationError("--patience is from 0 to 86400 seconds")
-    }
     if fetch {
-      if options.scene == nil, submit == nil, !settings, !printModel { return }
+      if options.scene == nil, submit == nil, again == nil, !settings, !printModel { return }
       throw ValidationError(
-        "--fetch takes only -o, --patience and --quiet: the folder says what was queued, and where"
+        "--fetch takes only -o, --quiet and the server's options: the folder says what was queued, and where"
+      )
+    }
+    if again != nil {
+      if options.scene == nil, !settings, !printModel { return }
+      throw ValidationError(
+        "--again takes only -o, --submit, --quiet and the server's options: the folder has the workflow and its maps"
       )
     }
     if printModel, model != nil {
@@ -119,7 +123,13 @@ struct ComfyUICommand: ParsableCommand {
   func run() throws {
     if progress { printAtOnce() }
     if fetch { return try fetchPictures() }
-    let address = try submit.map { try ServerAddress($0) }
+    let queue = try submit.map { try self.queue(at: try ServerAddress($0)) }
+    if let again {
+      let character = try RunRecord.workflow(in: again)
+      try options.write(character.files, to: output)
+      try queue?.run([character])
+      return
+    }
     if printModel { return try printModelFile() }
     let setup = try ComfySetup(self)
     if settings { return setup.recipe.listing.forEach { print($0) } }
@@ -134,17 +144,15 @@ struct ComfyUICommand: ParsableCommand {
     // Users copy this folder into ComfyUI's, so it must not keep files that no workflow loads.
     try options.write(
       characters.flatMap(\.files), removing: characters.flatMap(\.strayPictures), to: output)
-    if let address {
-      try queue(at: address).run(characters)
-    }
+    try queue?.run(characters)
   }
 
   private var output: String { options.output ?? "comfyui" }
 
-  private func queue(at address: ServerAddress) -> ComfyUIQueue {
+  private func queue(at address: ServerAddress) throws -> ComfyUIQueue {
     ComfyUIQueue(
-      address: address, output: output, patience: patience, quiet: options.quiet,
-      tellsProgress: progress)
+      address: address, access: try server.access(to: address), output: output,
+      patience: server.limits, quiet: options.quiet, tellsProgress: progress)
   }
 
   private func fetchPictures() throws {

@@ -50,7 +50,10 @@ enum Companions {
 
   private static func comfyUI(at address: ServerAddress) -> HealthItem {
     do {
-      let nodes = try Waiting.result { try await ComfyServer(address).nodeDefinitions() }
+      let access = try ServerOptions.access(to: address)
+      let nodes = try Waiting.result {
+        try await ComfyServer(address, access).nodeDefinitions()
+      }
       if nodes["PosemapMaps"] != nil {
         return HealthItem("ComfyUI", .ok, "\(address), with posemap's nodes")
       }

@@ -3,14 +3,16 @@ internal import Dispatch
 internal import Export
 internal import Glibc
 internal import PosemapKit
+internal import SceneFiles
 internal import Synchronization
 
 /// `--submit` and `--fetch`: queues workflows on a server, and writes the pictures that they make.
 struct ComfyUIQueue {
   let address: ServerAddress
+  let access: ServerAccess
   let output: String
-  /// The number of seconds to wait for a server that does not respond.
-  let patience: Double
+  /// The limits of waiting for a server that restarts.
+  let patience: ComfySubmission.Patience
   let quiet: Bool
   /// Whether to print progress as lines for a program.
   let tellsProgress: Bool
@@ -43,7 +45,7 @@ struct ComfyUIQueue {
 
   private func submission(_ ids: [String], _ line: TerminalLine) -> ComfySubmission {
     let clock = RunClock()
-    return ComfySubmission(to: address, patience: patience) { progress in
+    return ComfySubmission(to: address, access, patience: patience) { progress in
       let share = progress.share(among: ids)
       line.show("\(clock.words(at: share)); \(progress.line)")
       if tellsProgress { print("\(ProgressLine(share, progress.line))") }
@@ -72,10 +74,13 @@ struct ComfyUIQueue {
     _ workflows: [QueuedWorkflow], by submission: ComfySubmission, _ fates: Fates,
     _ line: TerminalLine
   ) async throws {
-    try await submission.fetch(workflows) { workflow, ending in
+    try await submission.fetch(workflows, picture: uploaded) { workflow, ending in
       line.clear()
       switch ending {
       case .forgotten: break
+      case .queuedAgain(let again):
+        printNote(
+          "the server was restarted and has lost \(again.character); it is queued again")
       case .made(let files), .incomplete(let files): try write(files, of: workflow)
       }
       try fates.ended(workflow, ending)
@@ -83,10 +88,19 @@ struct ComfyUIQueue {
   }
 
   private func write(_ files: [OutputFile], of workflow: QueuedWorkflow) throws {
-    let earlier = try GeneratedPictures(of: workflow, in: output).write(files)
+    let sources =
+      files.isEmpty ? [] : try RunRecord.files(of: workflow, made: files, uploaded)
+    let earlier = try GeneratedPictures(of: workflow, in: output)
+      .write(files, madeFrom: sources)
     if quiet { return }
     files.forEach { print("\(output)/\($0.path)") }
     if let earlier { print("what an earlier run made is in \(earlier)") }
+  }
+
+  /// Returns the bytes of the file that a picture was uploaded from, or what has taken its place.
+  private func uploaded(_ picture: QueuedSource.Picture) -> [UInt8]? {
+    let path = "\(output)/\(ComfyCharacter.inputFolder)/\(picture.name)"
+    return try? FileLoader.bytes(path, upTo: 1 << 30).get()
   }
 
   /// Reports what an earlier run has not fetched, since this run replaces it.
@@ -160,6 +174,9 @@ private final class Fates: Sendable {
     try state.withLock { state in
       switch ending {
       case .incomplete: return
+      case .queuedAgain(let again):
+        state.file.waiting = state.file.waiting.map { $0 == workflow ? again : $0 }
+        return try state.file.write(in: output)
       case .made(let files) where files.isEmpty: state.pictureless.append(workflow.character)
       case .made: state.made.append(workflow.character)
       case .forgotten: state.lost.append(workflow.character)
@@ -199,6 +216,9 @@ private final class Fates: Sendable {
 extension ComfyProgress {
   /// The server's progress, on one line.
   fileprivate var line: String {
+    if let ahead {
+      return ahead == 0 ? "\(character): at work" : "\(character): waits behind \(ahead)"
+    }
     var text = "\(character): \(nodesBegun) of \(nodes) nodes"
     if let node { text += ", \(node)" }
     if let steps { text += " \(steps.done)/\(steps.of)" }
