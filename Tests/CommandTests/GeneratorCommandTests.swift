@@ -371,8 +371,8 @@ import Testing
       #"posemap: error: --set: "depth.weight" must be from 0 to 2, not 3"#
     ),
     (
-      ["comfyui", "field.scene.json", "--submit", "https://example.org"],
-      #"posemap: error: "https://example.org" is not a server's address: posemap speaks plain HTTP only; forward the port (ssh -L 8188:127.0.0.1:8188 …) and give http://127.0.0.1:8188"#
+      ["comfyui", "field.scene.json", "--submit", "ftp://example.org"],
+      #"posemap: error: "ftp://example.org" is not a server's address: it must begin with http:// or https://"#
     ),
     (
       ["a1111", "field.scene.json", "--profile", "qwen"],
