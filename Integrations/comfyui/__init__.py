@@ -4,6 +4,7 @@ from .boxes import PosemapBoxes, PosemapFaceDetector
 from .frames import PosemapFrames
 from .maps import PosemapMap, PosemapMaps
 from .mask_detector import PosemapMaskDetector
+from .merge import PosemapMerge
 
 NODE_CLASS_MAPPINGS = {
     "PosemapMaps": PosemapMaps,
@@ -12,6 +13,7 @@ NODE_CLASS_MAPPINGS = {
     "PosemapBoxes": PosemapBoxes,
     "PosemapFaceDetector": PosemapFaceDetector,
     "PosemapMaskDetector": PosemapMaskDetector,
+    "PosemapMerge": PosemapMerge,
 }
 
 NODE_DISPLAY_NAME_MAPPINGS = {
@@ -21,6 +23,7 @@ NODE_DISPLAY_NAME_MAPPINGS = {
     "PosemapBoxes": "Posemap Boxes (face, hands)",
     "PosemapFaceDetector": "Posemap Face Detector",
     "PosemapMaskDetector": "Posemap Mask Detector",
+    "PosemapMerge": "Posemap Merge (characters into one)",
 }
 
 # The scripts for ComfyUI's page.

@@ -85,7 +85,7 @@ def draw(scene, maps, character="", frame=-1, width=0, height=0, profile=PROFILE
     Raises PosemapError.
     """
     path = scene_path(scene)
-    line = [f"--maps={','.join(maps)}", *_canvas(width, height, profile)]
+    line = [f"--maps={','.join(maps)}", *canvas_options(width, height, profile)]
     character = character.strip() or first_character(read_scene(path))
     if character == "all":
         line.append("--together")
@@ -115,7 +115,8 @@ def fingerprint(scene, width=0, height=0, profile=PROFILES[0]):
         return float("nan")
 
 
-def _canvas(width, height, profile):
+def canvas_options(width, height, profile):
+    """The command's options for another canvas and for models; raises PosemapError."""
     line = [] if profile == PROFILES[0] else [f"--profile={profile}"]
     if bool(width) != bool(height):
         raise PosemapError("Give both width and height, or neither (0): then the scene's own size applies.")

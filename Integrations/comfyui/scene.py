@@ -21,10 +21,14 @@ def read_scene(path):
     return scene if isinstance(scene, dict) else {}
 
 
+def character_ids(scene):
+    """Return the ids of a scene's characters, in the order of the scene."""
+    return [character.get("id", "") for character in _characters(scene)]
+
+
 def first_character(scene):
     """Return the id of a scene's first character, or "" if it has no characters."""
-    ids = [character.get("id", "") for character in _characters(scene)]
-    return ids[0] if ids else ""
+    return next(iter(character_ids(scene)), "")
 
 
 def prompts(scene, character):

@@ -66,8 +66,11 @@ package struct ComfySubmission: Sendable {
     _ characters: [ComfyCharacter], queued: (QueuedWorkflow) throws -> Void
   ) async throws {
     let sources = characters.map(QueuedSource.init)
+    // Workflows that differ in their seeds load the same pictures.
+    var uploaded: Set<String> = []
     for (character, source) in zip(characters, sources) {
-      for (picture, file) in zip(source.pictures, character.pictures) {
+      for (picture, file) in zip(source.pictures, character.pictures)
+      where uploaded.insert(picture.stored).inserted {
         try await server.upload(file.bytes, name: picture.stored)
       }
     }

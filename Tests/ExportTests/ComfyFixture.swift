@@ -23,7 +23,8 @@ enum ComfyFixture {
     var recipe = try #require(try ComfyRecipe.builtIn(model))
     change(&recipe)
     return ComfyExport(
-      recipe: recipe, maps: maps, stages: stages ?? recipe.stageNames, styles: [("ink.st", 0.7)],
+      recipe: recipe, maps: maps, stages: stages ?? recipe.usualStageNames,
+      styles: [("ink.st", 0.7)],
       only: nil, sceneName: "field")
   }
 

@@ -25,7 +25,7 @@ import Testing
   @Test(arguments: [
     (
       #""$checkpoint""#, #""$checkpont""#,
-      #"mine.json:29:88: error: unknown name "checkpont" after "$"; did you mean "checkpoint"? allowed: cfg, character, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, first, folder, height, input, likeness, likenessPreset, negative, own, prompt, regionStrength, sampler, scene, scheduler, seed, seed2, seed3, seed4, seed5, shared, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleHeight, upscaleModel, upscaleWidth, variantDenoise, width"#
+      #"mine.json:29:88: error: unknown name "checkpont" after "$"; did you mean "checkpoint"? allowed: cfg, character, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, first, folder, handsDenoise, handsLongest, handsSize, height, input, likeness, likenessPreset, negative, own, prompt, regionStrength, sampler, scene, scheduler, seed, seed2, seed3, seed4, seed5, seed6, shared, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleHeight, upscaleModel, upscaleWidth, vae, variantDenoise, width"#
     ),
     (
       #""positive": "@positive""#, #""positive": "@positiv""#,

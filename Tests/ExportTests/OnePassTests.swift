@@ -9,12 +9,14 @@ import Testing
 /// One workflow for several characters: each character's prompt applies where that character is
 /// visible.
 @Suite struct OnePassTests {
-  private func together(_ family: String, only: [String]? = nil) throws -> ComfyCharacter {
-    var export = try ComfyFixture.export(family, stages: [])
+  private func together(
+    _ family: String, only: [String]? = nil, stages: [String] = []
+  ) throws -> ComfyCharacter {
+    var export = try ComfyFixture.export(family, stages: stages)
     export.only = only
     let described = try #require(Fixture.read(ComfyFixture.scene)?.scene)
     let solved = try #require(Fixture.solved(ComfyFixture.scene))
-    return try export.together(of: solved, described: described)
+    return try #require(try export.together(of: solved, described: described).first)
   }
 
   @Test(arguments: ComfyRecipe.builtIn)
@@ -58,7 +60,7 @@ import Testing
     export.references = ["ana": file, "ben": file]
     let described = try #require(Fixture.read(ComfyFixture.scene)?.scene)
     let solved = try #require(Fixture.solved(ComfyFixture.scene))
-    let all = try export.together(of: solved, described: described)
+    let all = try #require(try export.together(of: solved, described: described).first)
     func picture(_ input: String, of adapter: ComfyWorkflow.Node) -> String? {
       var node: ComfyWorkflow.Node? = adapter
       for name in [input, "image"] {
@@ -78,6 +80,33 @@ import Testing
       ])
     #expect(all.pictures.filter { $0.path.hasSuffix("reference.gif") }.count == 2)
     #expect(ComfyWorkflowCheck.faults(of: all.workflow, by: .known).isEmpty)
+  }
+
+  /// With everybody's prompt, a detailer would mix the characters' faces.
+  @Test(arguments: ["sd15", "z-image"])
+  func facesAndHandsAreDrawnAnewByTheirOwnersPrompts(_ family: String) throws {
+    let all = try together(family, stages: ["face", "hands"])
+    #expect(ComfyWorkflowCheck.faults(of: all.workflow, by: .known).isEmpty)
+    let detailers = ComfyFixture.nodes(all.workflow, "DetailerForEach")
+    let texts = detailers.map { node -> String? in
+      guard case .link(let index, _)? = ComfyFixture.value(node, "positive") else { return nil }
+      return ComfyFixture.value(all.workflow.nodes[index], "text")?.inText
+    }
+    let both = ["a field, a woman", "a field, a man"]
+    #expect(texts == both + both)
+    #expect(all.workflow.nodes.compactMap(\.saves) == ["base", "face", "hands"])
+    for name in ["face-ana", "face-ben", "hands-ana", "hands-ben"] {
+      #expect(all.pictures.contains { $0.path.hasSuffix("-\(name).png") }, "\(name)")
+    }
+  }
+
+  @Test func picturesOfAnEarlierRunAreTakenAway() throws {
+    let ana = try together("sd15", only: ["ana"], stages: ["face"])
+    let strays = ana.strayPictures.map { String($0.dropFirst("input/posemap-field-all-".count)) }
+    for name in ["face-ben.png", "region-ben.png", "hands-ana.png", "ben-reference.png"] {
+      #expect(strays.contains(name), "\(strays)")
+    }
+    #expect(!strays.contains("face-ana.png") && !strays.contains("region-ana.png"))
   }
 
   @Test func regionsAreTheVisiblePartsOfEachCharacter() throws {

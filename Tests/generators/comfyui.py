@@ -128,11 +128,18 @@ def prompts() -> Iterator[tuple[str, Prompt, dict[str, str]]]:
         "frames": node("SaveImage", images=["1", 0], filename_prefix="frames"),
     }
     yield "PosemapFrames", frames, {"frames": "clip/ben/depth/00000.png"}
+    merge = {
+        "1": node("PosemapMap", **STILL, character="ben", map="shaded"), "2": node("PosemapMap", **STILL, character="ana", map="shaded"),
+        "3": node("PosemapMerge", scene="scene.json", base=["1", 0], base_character="ben", grow=0, feather=8, match=False, **canvas,
+                  picture1=["2", 0], character1="ana"),
+        "merged": node("SaveImage", images=["3", 0], filename_prefix="merged"),
+    }  # fmt: skip
+    yield "PosemapMerge", merge, {"merged": "merged.png"}
 
 
 def hold_nodes(server: ComfyUI, base: Path, drawn: Path, report: Report) -> None:
     known = server.ask("/object_info")
-    for name in ("PosemapMaps", "PosemapMap", "PosemapFrames", "PosemapBoxes", "PosemapFaceDetector", "PosemapMaskDetector"):
+    for name in ("PosemapMaps", "PosemapMap", "PosemapFrames", "PosemapBoxes", "PosemapFaceDetector", "PosemapMaskDetector", "PosemapMerge"):
         report.check(name in known, f"the server did not import {name}")
     for name, prompt, pictures in prompts():
         entry = server.run(prompt)
@@ -147,12 +154,16 @@ def hold_nodes(server: ComfyUI, base: Path, drawn: Path, report: Report) -> None
     report.check("gone.json" in json.dumps(wrong), f"a scene that is not there: {json.dumps(wrong)[:400]}")
 
 
-def hold_workflows(server: ComfyUI, base: Path, posemap: str, report: Report) -> None:
+def hold_workflows(server: ComfyUI, base: Path, drawn: Path, posemap: str, report: Report) -> None:
     """Validate each family's graph; execution then fails at the empty models, which is ignored."""
     known = server.ask("/object_info")
     for family in FAMILIES:
-        for options in ([], ["--one-pass"])[:2 if json.loads(family.read_text("utf-8")).get("regions") else 1]:
-            output = base / "workflows" / "".join([family.stem, *options])
+        text = family.read_text("utf-8")
+        several = [[], ["--base-lora", "first.safetensors:0.8"]]
+        several += [["--one-pass"]] * ('"regions": true' in text)
+        several += [["--set", "vae=own.safetensors"]] * ('"ownVAE"' in text) + [["--into", str(drawn / "ana/shaded.png")]] * ('"into"' in text)
+        for number, options in enumerate(several):
+            output = base / "workflows" / f"{family.stem}-{number}"
             subprocess.run(
                 [posemap, "comfyui", base / "input/scene.json", "-q", "-o", output, "--profile", family.stem, "--stages", "none", *options],
                 check=True)
@@ -204,6 +215,9 @@ def main() -> int:
         (base / "input/ben.clip.json").write_text(json.dumps(CLIP))
         render = [posemap, "render", base / "input/scene.json", "-q", "-o"]
         subprocess.run([*render, base / "drawn", "--maps", "all"], check=True)
+        shaded = [f"{id}={base}/drawn/{id}/shaded.png" for id in ("ben", "ana")]
+        merge = [posemap, "merge", base / "input/scene.json", "-q", "-o", base / "drawn/merged.png", "--base", *shaded]
+        subprocess.run(merge, check=True)
         subprocess.run([*render, base / "drawn/clip", "--maps", "depth,mask", "--frames", "0..2"], check=True)
         python = os.path.abspath(shutil.which(options.python) or options.python)
         server = ComfyUI(options.comfyui, python, base, posemap)
@@ -211,7 +225,7 @@ def main() -> int:
             server.wait()
             version = server.ask("/system_stats")["system"].get("comfyui_version", "?")
             hold_nodes(server, base, base / "drawn", report)
-            hold_workflows(server, base, posemap, report)
+            hold_workflows(server, base, base / "drawn", posemap, report)
         finally:
             server.end()
     print(f"ComfyUI {version}: {report.passed} hold, {len(report.failures)} do not")

@@ -79,11 +79,11 @@ def check_folder(folder, wheel, report):
             run(script, pipeline, wheel, report)
 
 
-def fill(template, folder, maps, size, clip=0):
-    """Write a scene of two people as posemap would, over maps of noise."""
+def fill(template, folder, maps, size, clip=0, blank=()):
+    """Write a scene of two people as posemap would, over maps of noise; those in `blank` show nothing of the second."""
     characters = [
-        {"id": "ann", "prompt": "a room at dusk, a woman in \"red\"", "negative": "blurry", "folder": "maps/ann"},
-        {"id": "robert", "prompt": "a room at dusk, a man", "negative": "", "folder": "maps/robert"},
+        {"id": "ann", "prompt": "a room at dusk, a woman in \"red\"", "negative": "blurry", "folder": "maps/ann", "blank": []},
+        {"id": "robert", "prompt": "a room at dusk, a man", "negative": "", "folder": "maps/robert", "blank": list(blank)},
     ]
     for index, character in enumerate(characters):
         for number, name in enumerate(maps):
@@ -124,12 +124,16 @@ BREAKAGES = [
     ("gray maps", (), ".convert(\"RGB\")", ".convert(\"L\")"),
     ("no picture saved", (), ".save(HERE / f\"{character['id']}.png\")", ".copy()"),
     ("a wrong mode", ("sdxl-xinsir",), "\"depth\": 1, ", "\"depth\": 2, "),
-    ("modes in another order", ("sdxl-xinsir",), "[MODES[name] for name in MAPS]", "[MODES[name] for name in MAPS[::-1]]"),
+    ("modes in another order", ("sdxl-xinsir",), "[MODES[name] for name in names]", "[MODES[name] for name in names[::-1]]"),
     ("a wrong mode", ("flux-union",), "\"depth\": None", "\"depth\": 1"),
-    ("one strength for all maps", ("flux-union",), "[CONTROLS[name][0] * SHARE for name in MAPS]", "0.7"),
-    ("one end for all maps", ("flux-union", "qwen", "sd15"), "[CONTROLS[name][1] for name in MAPS]", "0.8"),
-    ("a map left out", ("sd15", "sdxl-xinsir", "flux-union", "qwen"), "in MAPS]\n    pic", "in MAPS[1:]]\n    pic"),
-    ("the wrong thing", ("qwen-edit", "flux2-klein"), "{THINGS[MAPS[0]]}", "the picture"),
+    ("one strength for all maps", ("flux-union",), "[CONTROLS[name][0] * SHARES.get(len(names), 0.5) for name in names]", "0.7"),
+    ("one end for all maps", ("flux-union", "qwen"), "[CONTROLS[name][1] for name in names]", "0.8"),
+    ("one end for all maps", ("sd15", "noobai"), "[CONTROLS[name][2] for name in MAPS]", "0.8"),
+    ("a blank map", ("sd15", "noobai"), "0.0 if name in character[\"blank\"] else ", ""),
+    ("a blank map", ("sdxl-xinsir", "flux-union", "qwen", "z-image", "qwen-edit", "flux2-klein", "wan-vace"), " not in character[\"blank\"]", " not in []"),
+    ("a map left out", ("sd15",), "in MAPS]\n    pic", "in MAPS[1:]]\n    pic"),
+    ("a map left out", ("sdxl-xinsir", "flux-union", "qwen"), "in names]\n    pic", "in names[1:]]\n    pic"),
+    ("the wrong thing", ("qwen-edit", "flux2-klein"), "{THINGS[name]}", "the picture"),
     ("one character's prompt for all", ("qwen-edit", "flux2-klein"), "{character['prompt']}\"", "{CHARACTERS[0]['prompt']}\""),
     ("frames that are not 4n + 1", ("wan-vace",), "// 4 * 4 + 1", "+ 1"),
     ("frames out of order", ("wan-vace",), "glob(\"*.png\"))", "glob(\"*.png\"))[::-1]"),
@@ -165,9 +169,16 @@ def self_test(wheel, report):
             check_folder(folder, wheel, report)
             if index and scenes[index - 1][0] == profile and profile != "wan-vace":
                 filled[profile] = Path(temporary) / f"{index - 1}-{profile}"
+        bare = {}
+        for profile in sorted(filled):  # one of two maps shows nothing of the second
+            folder = Path(temporary) / f"blank-{profile}"
+            folder.mkdir()
+            size = next(scene[2] for scene in scenes if scene[0] == profile)
+            bare[profile] = fill(TEMPLATES / f"{profile}.py", folder, ["openpose", "depth"], size, blank=["openpose"])
+            check_folder(folder, wheel, report)
         for what, profiles, old, new in BREAKAGES:
             broken = 0
-            for profile, folder in filled.items():
+            for profile, folder in (bare if what == "a blank map" else filled).items():
                 script = folder / "generate.py"
                 text = script.read_text(encoding="utf-8")
                 if (profiles and profile not in profiles) or old not in text:

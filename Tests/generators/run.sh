@@ -45,6 +45,20 @@ for family in $families; do
     cp "$work/one-pass/all/workflow.json" "$work/workflows/$family-one-pass.json"
   fi
 done
+# Loaders, LoRAs and stages that are there only if asked for.
+for family in $families; do
+  file=Sources/Export/Resources/comfyui/models/$family.json
+  options=(--stages face,hands --base-lora first.safetensors:0.8)
+  ! grep -q '"ownVAE"' "$file" || options+=(--set vae=own.safetensors)
+  ! grep -q '"model":' "$file" || options+=(--set model=small-Q4_K_S.gguf --set clip=small-Q8_0.gguf)
+  ! grep -q '"into"' "$file" || options+=(--into "$work/window/maps/female/shaded.png")
+  "$posemap" comfyui "$scene" -q -o "$work/asked" --profile $family --only male --seeds 2 "${options[@]}"
+  for seed in "$work"/asked/male/seed-*; do
+    cp "$seed/workflow_api.json" "$work/workflows/$family-asked-$(basename "$seed").api.json"
+    cp "$seed/workflow.json" "$work/workflows/$family-asked-$(basename "$seed").json"
+  done
+  rm -r "$work/asked"
+done
 "$python" "$here/lint.py" "$work/workflows"
 
 for family in $(cd Sources/Export/Resources/diffusers && ls | sed "s/\.py$//"); do

@@ -49,7 +49,8 @@ def pack(tmp_path_factory, scene_folder, monkeypatch):
 def execute(pack, node, **inputs):
     """Return a node's outputs by name, called as in ComfyUI: validation, arguments, and results."""
     cls = pack.NODE_CLASS_MAPPINGS[node]
-    assert set(inputs) == set(cls.INPUT_TYPES()["required"]), "the workflow gives every input"
+    declared = cls.INPUT_TYPES()
+    assert set(inputs) - set(declared.get("optional", {})) == set(declared["required"]), "the workflow gives every input"
     outputs = getattr(cls(), cls.FUNCTION)(**inputs)
     assert len(outputs) == len(cls.RETURN_TYPES) == len(cls.RETURN_NAMES)
     for value, kind in zip(outputs, cls.RETURN_TYPES):
@@ -87,9 +88,9 @@ def test_every_node_is_named_and_described(pack):
         assert name.startswith("Posemap") and cls.CATEGORY == "posemap" and cls.DESCRIPTION
         assert callable(getattr(cls, cls.FUNCTION))
         for kind, *options in cls.INPUT_TYPES()["required"].values():
-            assert isinstance(kind, list) or kind in ("STRING", "INT", "FLOAT", "MASK")
+            assert isinstance(kind, list) or kind in ("STRING", "INT", "FLOAT", "BOOLEAN", "IMAGE", "MASK")
             # Inputs that can only be wired have no default.
-            assert isinstance(kind, list) or kind == "MASK" or options[0]["default"] is not None
+            assert isinstance(kind, list) or kind in ("IMAGE", "MASK") or options[0]["default"] is not None
 
 
 def test_the_lists_are_the_commands(pack, command):
@@ -176,11 +177,12 @@ def test_frames_are_a_batch(pack, command, scene_folder):
         execute(pack, "PosemapFrames", first=9, last=-1, **inputs)
 
 
-def test_the_example_workflow_opens(pack):
+def test_the_example_workflows_open(pack):
     """Checked by the workflow readers and the nodes' own definitions: the editor offers example_workflows as
     templates."""
     sys.path.insert(0, str(HERE.parent / "generators"))
     try:
+        from api_format import api_errors
         from editor_format import editor_errors, editor_to_api
         from nodes import load_definitions
     finally:
@@ -192,15 +194,51 @@ def test_the_example_workflow_opens(pack):
             "output_name": list(cls.RETURN_NAMES), "output_node": False,
         }
     files = sorted((ROOT / "Integrations/comfyui/example_workflows").glob("*.json"))
-    assert [file.name for file in files] == ["wan-vace-clip.json"]
-    editor = json.loads(files[0].read_text("utf-8"))
-    assert editor_errors(editor, definitions) == []
+    assert [file.name for file in files] == ["two-characters-sdxl.json", "wan-vace-clip.json"]
+    for file in files:
+        editor = json.loads(file.read_text("utf-8"))
+        assert editor_errors(editor, definitions) == []
+        assert api_errors(editor_to_api(editor, definitions), definitions) == []
     prompt = editor_to_api(editor, definitions)
     frames, video = (next(one["inputs"] for one in prompt.values() if one["class_type"] == kind) for kind in ("PosemapFrames", "WanVaceToVideo"))
     # Drawn at the size of the video: otherwise, the node would scale the sticks.
     assert (frames["width"], frames["height"]) == (video["width"], video["height"])
     given = execute(pack, "PosemapFrames", **frames)
     assert given["frames"].shape[1:] == (480, 832, 3) and given["fps"] == 16
+
+
+MERGE = {"scene": "scene.json", "grow": 4, "feather": 8, "match": False, **CANVAS}
+
+
+def test_pictures_of_two_are_merged_as_the_command_merges_them(pack, command, scene_folder):
+    """The base can be a batch: a single picture is merged with each picture of a batch."""
+    run(command, "render", scene_folder / "scene.json", "-q", "-o", scene_folder / "out", "--maps", "shaded")
+    files = {id: scene_folder / f"out/{id}/shaded.png" for id in ("ana", "ben")}
+    merged = scene_folder / "merged.png"
+    run(command, "merge", scene_folder / "scene.json", "-q", "-o", merged, "--grow", 4, "--feather", 8,
+        "--base", f"ben={files['ben']}", f"ana={files['ana']}")  # fmt: skip
+    pictures = {id: png(file)[None] for id, file in files.items()}
+    both = np.concatenate([pictures["ben"]] * 2)
+    # By default, the pictures show the characters in the order of the scene: Ben, then Ana.
+    for names in ({}, {"base_character": "ben", "character1": "ana"}):
+        given = execute(pack, "PosemapMerge", **MERGE, base=both, picture1=pictures["ana"], **{"base_character": "", **names})
+        assert given["image"].shape[0] == 2
+        assert all(np.array_equal(image, png(merged)) for image in given["image"])
+    assert not np.array_equal(png(merged), pictures["ben"][0])
+    over = execute(pack, "PosemapMerge", **MERGE, base=both[:1] * 0, base_character="nobody", picture1=pictures["ana"], character1="ana")
+    assert np.array_equal(over["image"][0, 0, 0], [0, 0, 0])
+
+
+def test_what_cannot_be_merged_is_said(pack):
+    empty = np.zeros((1, 192, 128, 3), np.float32)
+    for more, said in (
+        ({}, "Connect the picture of at least one more character"),
+        ({"picture1": empty, "picture2": empty}, "There are more pictures than characters"),
+        ({"picture1": empty, "character1": "cid"}, "cid"),
+        ({"picture1": np.zeros((1, 64, 64, 3), np.float32)}, "64"),
+    ):
+        with pytest.raises(sentence(pack), match=said):
+            execute(pack, "PosemapMerge", **MERGE, base=empty, base_character="", **more)
 
 
 def test_a_frame_after_the_clips_last_is_an_error(pack):

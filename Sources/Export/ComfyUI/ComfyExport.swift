@@ -12,6 +12,10 @@ package struct ComfyExport {
   package var stages: [String]
   /// The LoRAs of the style pass, with their strengths.
   package var styles: [(name: String, strength: Double)]
+  /// The LoRAs of the model, in all passes, with their strengths.
+  package var firstStyles: [(name: String, strength: Double)] = []
+  /// The number of workflows for each character, with consecutive seeds.
+  package var seeds = 1
   /// The characters to make workflows for; nil means all.
   package var only: [String]?
   /// The scene's name in ComfyUI's folders.
@@ -20,6 +24,10 @@ package struct ComfyExport {
   /// The reference pictures by the characters' ids, for families that accept one. The files are
   /// named by format, such as `reference.jpg`.
   package var references: [String: OutputFile] = [:]
+
+  /// The picture to draw the characters into, for families that accept one; named by format, such
+  /// as `into.png`.
+  package var into: OutputFile?
 
   package init(
     recipe: ComfyRecipe, maps: [MapName]?, stages: [String],
@@ -53,34 +61,48 @@ package struct ComfyExport {
   ) throws -> [ComfyCharacter] {
     let controls = maps ?? recipe.use
     let all = controls + GeneratorMaps.masks.filter { !controls.contains($0) }
-    return try GeneratorMaps.draw(scene, maps: all, only: only).map { own in
-      try character(own, zip(all, own.files).map { ($0, $1) }, described)
+    return try GeneratorMaps.draw(scene, maps: all, only: only).flatMap { own in
+      try takes(own, zip(all, own.files).map { ($0, $1) }, described)
     }
   }
 
   /// Returns one workflow for all characters: the maps show all of them, and each character's
   /// prompt applies where that character is visible.
-  package func together(of scene: PosedScene, described: Scene) throws -> ComfyCharacter {
+  package func together(of scene: PosedScene, described: Scene) throws -> [ComfyCharacter] {
     let controls = maps ?? recipe.use
     let all = controls + GeneratorMaps.masks.filter { !controls.contains($0) }
     let own = try GeneratorMaps.drawTogether(scene, maps: all, only: only)
-    return try character(own, zip(all, own.files).map { ($0, $1) }, described)
+    return try takes(own, zip(all, own.files).map { ($0, $1) }, described)
+  }
+
+  /// Returns a workflow for each seed. If there are several, each has a folder of its own inside
+  /// the character's.
+  private func takes(
+    _ own: GeneratorMaps, _ maps: [(map: MapName, file: OutputFile)], _ scene: Scene
+  ) throws -> [ComfyCharacter] {
+    try (0..<seeds).map { number in
+      var scene = scene
+      scene.seed += number
+      let id = seeds == 1 ? own.id : "\(own.id)/seed-\(scene.seed)"
+      return try character(own, maps, scene, id)
+    }
   }
 
   private func character(
-    _ own: GeneratorMaps, _ maps: [(map: MapName, file: OutputFile)], _ scene: Scene
+    _ own: GeneratorMaps, _ maps: [(map: MapName, file: OutputFile)], _ scene: Scene,
+    _ id: String
   ) throws -> ComfyCharacter {
     let wanted = maps.map(\.map).filter(recipe.takes.contains)
     let controls = wanted.filter { !own.blank.contains($0) }
-    let (workflow, used) = try workflow(of: own, controls, scene)
+    let (workflow, used) = try workflow(of: own, controls, scene, id)
     func path(_ picture: String) -> String {
       "\(ComfyCharacter.inputFolder)/\(input(own.id))-\(picture)"
     }
     var pictures = maps.map {
       OutputFile(path: path("\($0.map.rawValue).png"), bytes: $0.file.bytes)
     }
-    if let face = own.face {
-      pictures.append(OutputFile(path: path("face.png"), bytes: try faceMask(face, scene.canvas)))
+    pictures += try detailMasks(of: own, scene.canvas).map {
+      OutputFile(path: path($0.name), bytes: $0.bytes)
     }
     pictures += own.people.compactMap { id in
       references[id].map {
@@ -88,20 +110,19 @@ package struct ComfyExport {
         return OutputFile(path: "\(ComfyCharacter.inputFolder)/\(name)", bytes: $0.bytes)
       }
     }
+    if let into { pictures.append(OutputFile(path: path(into.name), bytes: into.bytes)) }
     pictures += own.regions.map {
       OutputFile(path: path("region-\($0.id).png"), bytes: $0.bytes)
     }
     pictures.removeAll { !workflow.loads($0.name) }
     let written = Set(pictures.map(\.path))
-    let possible =
-      (MapName.allCases.map(\.rawValue) + ["face"]).map { path($0 + ".png") }
-      + ReferencePicture.names.map(path)
+    let possible = Self.possiblePictures(of: own, scene).map(path)
     return ComfyCharacter(
-      id: own.id, workflow: workflow, pictures: pictures,
+      id: id, workflow: workflow, pictures: pictures,
       masks: maps.filter { GeneratorMaps.masks.contains($0.map) }.map(\.file),
       notes: notes(own, workflow, used, scene),
       warning: own.warning(onBlank: wanted, "its workflow does without"), used: used,
-      folder: "\(folder)/\(own.id)",
+      folder: "\(folder)/\(id)",
       strayPictures: possible.filter { !written.contains($0) },
       pictureNames: ComfyRecipe.distinct(recipe.stages.flatMap { $0.nodes.compactMap(\.saves) }),
       editorFile: ComfyEditorFile.bytes(workflow, definitions))
@@ -114,7 +135,7 @@ package struct ComfyExport {
   }
 
   private func workflow(
-    of own: GeneratorMaps, _ controls: [MapName], _ scene: Scene
+    of own: GeneratorMaps, _ controls: [MapName], _ scene: Scene, _ takeID: String
   ) throws -> (ComfyWorkflow, used: Set<String>) {
     let maps = controls.compactMap { map in
       recipe.maps.first { $0.map == map }.map { found in
@@ -124,16 +145,16 @@ package struct ComfyExport {
         return item
       }
     }
-    let styles = styles.map {
-      ["lora.name": ComfyValue.text($0.name), "lora.strength": .number($0.strength)]
+    func items(_ styles: [(name: String, strength: Double)]) -> [[String: ComfyValue]] {
+      styles.map { ["lora.name": .text($0.name), "lora.strength": .number($0.strength)] }
     }
-    let faces: [[String: ComfyValue]] = own.face == nil ? [] : [[:]]
     let people: [[String: ComfyValue]] = own.regions.compactMap { region in
       let prompt = scene.ownPrompt(of: region.id).text
       if prompt.isEmpty { return nil }
       return ["person": .text(region.id), "person.prompt": .text(prompt)]
     }
-    let values = try values(of: own, scene)
+    var values = try values(of: own, scene)
+    values["character"] = .text(takeID)
     let likenesses = own.people.compactMap { id -> [String: ComfyValue]? in
       references[id].map {
         ["person": .text(id), "reference": .text(referenceName(of: id, $0, in: own.id))]
@@ -143,9 +164,10 @@ package struct ComfyExport {
     let (workflow, used) = try ComfyWorkflowBuilder.workflow(
       recipe, stages: Set(ComfyRecipe.essential + stages), values: values,
       lists: [
-        "map": maps, "lora": styles, "face": faces, "own": hasBoth ? [[:]] : [],
-        "reference": likenesses, "person": people,
-      ],
+        "map": maps, "lora": items(styles), "firstLora": items(firstStyles),
+        "own": hasBoth ? [[:]] : [], "reference": likenesses, "person": people,
+        "into": into == nil ? [] : [[:]],
+      ].merging(detailLists(of: own, scene)) { $1 },
       definitions: definitions)
     try check(workflow)
     return (workflow, used)
@@ -159,7 +181,7 @@ package struct ComfyExport {
       both = both.joined(with: Prompt(negative: scene.ownPrompt(of: region.id).negative))
     }
     var values: [String: ComfyValue] = [
-      "scene": .text(sceneName), "character": .text(id), "folder": .text(folder),
+      "scene": .text(sceneName), "folder": .text(folder),
       "input": .text(input(id)),
       "shared": .text(scene.prompt.text),
       "first": .text(scene.prompt.text.isEmpty ? own.text : scene.prompt.text),
@@ -168,12 +190,13 @@ package struct ComfyExport {
       "width": .number(Double(scene.canvas.width)), "height": .number(Double(scene.canvas.height)),
     ]
     // A pass over the result of another pass needs different noise, or the noise would add up.
-    for (pass, name) in ["seed", "seed2", "seed3", "seed4", "seed5"].enumerated() {
+    for (pass, name) in ["seed", "seed2", "seed3", "seed4", "seed5", "seed6"].enumerated() {
       values[name] = .number(Double(scene.seed + pass))
     }
     if let reference = references[id] {
       values["reference"] = .text(referenceName(of: id, reference, in: id))
     }
+    if let into { values["into"] = .text("\(input(id))-\(into.name)") }
     if let size = try upscaled(scene.canvas) {
       values["upscaleWidth"] = .number(Double(size.width))
       values["upscaleHeight"] = .number(Double(size.height))
@@ -192,13 +215,5 @@ package struct ComfyExport {
           + JSONValue.number(factor).line)
     }
     return UpscaledSize.nearest(to: factor, of: canvas)
-  }
-
-  /// Returns a mask that is white at the face.
-  private func faceMask(_ face: PixelBounds, _ canvas: Canvas) throws(ExportError) -> [UInt8] {
-    let mask = Inset<UInt8>(
-      width: canvas.width, height: canvas.height, background: 0, bounds: face,
-      pixels: Array(repeating: 255, count: face.count))
-    return try Picture.gray(mask).generatorPNG()
   }
 }

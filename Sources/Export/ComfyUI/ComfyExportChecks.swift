@@ -6,15 +6,7 @@ extension ComfyExport {
   func notes(
     _ own: GeneratorMaps, _ workflow: ComfyWorkflow, _ used: Set<String>, _ scene: Scene
   ) -> [String] {
-    var notes: [String] = []
-    if stages.contains("face"), !own.regions.isEmpty {
-      notes.append(
-        "one pass has no stage \"face\": a face would get the prompts of all"
-      )
-    } else if stages.contains("face"), !workflow.nodes.contains(where: { $0.saves == "face" }) {
-      notes.append(
-        "the face of \"\(own.id)\" cannot be seen; its workflow has no stage \"face\"")
-    }
+    var notes = detailNotes(own)
     if !used.contains("negative"), !scene.prompt(of: own.id).negative.isEmpty {
       notes.append("these models take no negative prompt; \"negative\" is not in the workflows")
     }

@@ -31,6 +31,10 @@ package struct ComfyRecipe {
     var without: String?
     /// Settings and the values that they must have for the stage to be used.
     var conditions: [JSONMember]
+    /// Settings and the values with which the stage is not used.
+    var exceptions: [JSONMember]
+    /// Whether the stage is only used if it is requested by name.
+    var isOptional: Bool
     var nodes: [Node]
     /// Names for outputs, which later stages can use: `@image` is the picture so far.
     var wires: [JSONMember]
@@ -72,6 +76,12 @@ package struct ComfyRecipe {
     Self.distinct(stages.map(\.with)).filter { !Self.essential.contains($0) }
   }
 
+  /// The stages that are used by default.
+  package var usualStageNames: [String] {
+    let optional = stages.filter(\.isOptional).map(\.with)
+    return stageNames.filter { !optional.contains($0) }
+  }
+
   /// The pictures that later stages can continue from: `base`, and those of the variants.
   package var choices: [String] {
     ["base"] + stages.flatMap { $0.choices.map(\.key) }
@@ -79,6 +89,9 @@ package struct ComfyRecipe {
 
   /// Whether the family accepts a picture of the character.
   package var takesReference: Bool { stages.contains { $0.needs == "reference" } }
+
+  /// Whether the family draws into a picture, where a character is visible.
+  package var takesInto: Bool { stages.contains { $0.needs == "into" } }
 
   /// The stages without which there is no picture.
   static let essential = ["models", "prompt", "controls", "base"]

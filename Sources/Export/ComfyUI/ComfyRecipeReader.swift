@@ -60,7 +60,8 @@ struct ComfyRecipeReader {
     "stages",
   ]
   private static let stageKeys = [
-    "title", "with", "each", "needs", "without", "if", "nodes", "wires", "choices",
+    "title", "with", "each", "needs", "without", "if", "unless", "asked", "nodes", "wires",
+    "choices",
   ]
 
   private func object(
@@ -218,6 +219,8 @@ struct ComfyRecipeReader {
       title: reader.string("title") ?? member.key, each: reader.string("each"),
       needs: reader.string("needs"), without: reader.string("without"),
       conditions: reader.node("if")?.members ?? [],
+      exceptions: reader.node("unless")?.members ?? [],
+      isOptional: reader.boolean("asked") ?? false,
       nodes: (reader.node("nodes")?.members ?? []).compactMap { node($0, file) },
       wires: reader.node("wires")?.members ?? [], choices: reader.node("choices")?.members ?? [])
   }

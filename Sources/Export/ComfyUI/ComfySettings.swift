@@ -85,9 +85,13 @@ extension ComfyRecipe {
     return [summary, "settings:"] + settings
       + ["maps (used by default: \(usual)):"] + maps + sharing
       + [
-        "stages: \(stageNames.joined(separator: ", "))",
+        "stages: \(stageWords.joined(separator: ", "))",
         "pictures to continue from: \(choices.joined(separator: ", "))",
       ]
+  }
+
+  private var stageWords: [String] {
+    stageNames.map { usualStageNames.contains($0) ? $0 : "\($0) (only if --stages names it)" }
   }
 
   private var sharing: [String] {

@@ -25,7 +25,12 @@ extension ComfyExport {
     switch right.needs ?? right.each {
     case "lora": return "it belongs to the stage \"\(right.with)\", which needs a LoRA: --lora"
     case "reference": return "it takes effect only for a character with a picture: \"reference\""
-    case "person": return "it takes effect only with --one-pass"
+    case "into": return "it takes effect only with --into"
+    case "person", "faceOfPerson", "handsOfPerson":
+      return "it takes effect only with --one-pass"
+    case "hands":
+      return "it belongs to the stage \"\(right.with)\", and no hand can be seen"
+    case "firstLora": return "it needs a LoRA for the first pass: --base-lora"
     case "face":
       return "it belongs to the stage \"\(right.with)\", and no face can be seen"
     default: return Self.noTaker
@@ -42,7 +47,7 @@ extension ComfyExport {
 extension ComfyRecipe.Stage {
   /// Returns whether a node of the stage uses a setting, or the stage depends on it.
   fileprivate func takes(_ setting: String) -> Bool {
-    if conditions.contains(where: { $0.key == setting }) { return true }
+    if (conditions + exceptions).contains(where: { $0.key == setting }) { return true }
     if setting == "choose" { return !choices.isEmpty }
     // Both sides are calculated from this setting.
     let names = setting == "upscale" ? ["upscaleWidth", "upscaleHeight"] : [setting]

@@ -63,6 +63,10 @@ struct ComfyWorkflowBuilder {
       used.insert(condition.key)
       if values[condition.key] != ComfyValue(condition.node) { return }
     }
+    for exception in stage.exceptions {
+      used.insert(exception.key)
+      if values[exception.key] == ComfyValue(exception.node) { return }
+    }
     if let needed = stage.needs, lists[needed]?.isEmpty ?? true { return }
     if let other = stage.without, lists[other]?.isEmpty == false { return }
     let items = stage.each.map { lists[$0] ?? [] } ?? [[:]]
@@ -93,13 +97,14 @@ struct ComfyWorkflowBuilder {
             setting: Self.name(in: member.node).map { setting($0, scope) }))
       }
       inputs += fields(of: node, besides: inputs)
+      let classType = ggufLoader(of: node.classType, &inputs)
       let title = try node.title.map { (title) throws(Diagnostic) in
         try value(title, scope).inText
       }
       workflow.nodes.append(
         .init(
-          classType: node.classType,
-          title: title ?? definitions[node.classType]?.title ?? node.classType,
+          classType: classType,
+          title: title ?? definitions[classType]?.title ?? classType,
           group: stage.title, inputs: inputs, saves: node.saves, file: stage.file,
           location: node.classLocation))
       local[node.name] = workflow.nodes.count - 1
@@ -120,6 +125,30 @@ struct ComfyWorkflowBuilder {
         isFilled: true)
     }
   }
+
+  /// Returns the loader for quantized files (ComfyUI-GGUF) if a node loads one, and removes the
+  /// inputs that this loader does not have; otherwise returns the node's own class.
+  private mutating func ggufLoader(
+    of classType: String, _ inputs: inout [ComfyWorkflow.Input]
+  ) -> String {
+    let isQuantized = inputs.contains { input in
+      if case .text(let text) = input.value { text.lowercased().hasSuffix(".gguf") } else { false }
+    }
+    guard isQuantized, let loader = Self.ggufLoaders[classType],
+      let definition = definitions[loader]
+    else { return classType }
+    inputs.removeAll { input in
+      if definition.inputs.contains(where: { $0.name == input.name }) { return false }
+      if let setting = input.setting { used.remove(setting) }
+      return true
+    }
+    return loader
+  }
+
+  private static let ggufLoaders = [
+    "UNETLoader": "UnetLoaderGGUF", "CLIPLoader": "CLIPLoaderGGUF",
+    "DualCLIPLoader": "DualCLIPLoaderGGUF",
+  ]
 
   private mutating func bind(
     _ members: [JSONMember], _ scope: [String: ComfyValue]

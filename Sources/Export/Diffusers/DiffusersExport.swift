@@ -70,25 +70,24 @@ package struct DiffusersExport {
       "scene": .string(name), "models": .string(family), "seed": .int(described.seed),
       "width": .int(described.canvas.width), "height": .int(described.canvas.height),
       "maps": .list(used.map { .string($0.rawValue) }),
-      "characters": .list(characters.map { dictionary($0.id, described) }),
+      "characters": .list(characters.map { dictionary($0, used, described) }),
     ])
     let files = [
       OutputFile(path: Self.scriptName, bytes: script),
       OutputFile(path: "generate.json", bytes: data.file()),
     ]
     let warnings = characters.compactMap {
-      $0.warning(
-        onBlank: used,
-        "the script uses the same maps for everyone: to leave some out, use --only and --maps")
+      $0.warning(onBlank: used, "its picture does without")
     }
     return (files + characters.flatMap(\.files), warnings)
   }
 
-  private func dictionary(_ id: String, _ scene: Scene) -> JSONValue {
-    let prompt = scene.prompt(of: id)
+  private func dictionary(_ own: GeneratorMaps, _ maps: [MapName], _ scene: Scene) -> JSONValue {
+    let prompt = scene.prompt(of: own.id)
     return .members([
-      "id": .string(id), "prompt": .string(prompt.text), "negative": .string(prompt.negative),
-      "folder": .string(id),
+      "id": .string(own.id), "prompt": .string(prompt.text), "negative": .string(prompt.negative),
+      "folder": .string(own.id),
+      "blank": .list(maps.filter(own.blank.contains).map { .string($0.rawValue) }),
     ])
   }
 

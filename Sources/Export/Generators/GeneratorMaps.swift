@@ -9,12 +9,19 @@ struct GeneratorMaps {
   var files: [OutputFile]
   /// The maps that are blank because their subject is not in the picture.
   var blank: [MapName]
-  /// The box of the face; nil if the face is turned away or not in the picture.
-  var face: PixelBounds?
+  /// The boxes of the face and the hands; empty for a picture of several people.
+  var details: DetailBoxes
 
-  /// The people in a picture of several, each with the mask of the visible part as a PNG; empty for
-  /// a picture of one.
-  var regions: [(id: String, bytes: [UInt8])] = []
+  /// A person in a picture of several.
+  struct Region {
+    var id: String
+    /// The mask of the visible part as a PNG.
+    var bytes: [UInt8]
+    var details: DetailBoxes
+  }
+
+  /// The people in a picture of several; empty for a picture of one.
+  var regions: [Region] = []
 
   /// The ids of the characters that the maps show.
   var people: [String] { regions.isEmpty ? [id] : regions.map(\.id) }
@@ -30,7 +37,7 @@ struct GeneratorMaps {
     let buffers = try CharacterBuffers(scene)
     return try indices(of: only, in: scene).map { index in
       let drawing = try MapDrawing(.character(index), of: scene, buffers: buffers, maps: maps)
-      return try GeneratorMaps(drawing, maps, face: drawing.boxes.first?.face)
+      return try GeneratorMaps(drawing, maps, DetailBoxes(drawing.boxes.first))
     }
   }
 
@@ -41,18 +48,23 @@ struct GeneratorMaps {
     let scene = prepared(scene)
     let buffers = try CharacterBuffers(scene)
     let people = indices(of: only, in: scene)
-    let drawing = try MapDrawing(.together(people), of: scene, buffers: buffers, maps: maps)
-    var own = try GeneratorMaps(drawing, maps, face: nil)
+    // Without the skeleton, nothing knows which faces and hands are seen.
+    let drawn = maps.contains(.openpose) ? maps : maps + [.openpose]
+    let drawing = try MapDrawing(.together(people), of: scene, buffers: buffers, maps: drawn)
+    let boxes = Dictionary(uniqueKeysWithValues: zip(scene.farToNear(people), drawing.boxes))
+    var own = try GeneratorMaps(drawing, maps, DetailBoxes(nil))
     for index in people {
       let one = try MapDrawing(.character(index), of: scene, buffers: buffers, maps: [.visible])
       own.regions.append(
-        (scene.characters[index].id, try one.picture(.visible).generatorPNG()))
+        Region(
+          id: scene.characters[index].id, bytes: try one.picture(.visible).generatorPNG(),
+          details: DetailBoxes(boxes[index])))
     }
     return own
   }
 
-  private init(_ drawing: MapDrawing, _ maps: [MapName], face: PixelBounds?) throws {
-    self.init(id: drawing.folder, files: [], blank: [], face: face)
+  private init(_ drawing: MapDrawing, _ maps: [MapName], _ details: DetailBoxes) throws {
+    self.init(id: drawing.folder, files: [], blank: [], details: details)
     for map in maps {
       let picture = drawing.picture(map)
       files.append(
@@ -61,11 +73,11 @@ struct GeneratorMaps {
     }
   }
 
-  private init(id: String, files: [OutputFile], blank: [MapName], face: PixelBounds?) {
+  private init(id: String, files: [OutputFile], blank: [MapName], details: DetailBoxes) {
     self.id = id
     self.files = files
     self.blank = blank
-    self.face = face
+    self.details = details
   }
 
   /// Returns the scene with the settings that generators need.

@@ -26,7 +26,7 @@ struct ComfyUICommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What to do after the first picture, separated by commas: variants, upscale, style, face (by default all); none "
+      "What to do after the first picture, separated by commas: variants, upscale, style, face (by default these), hands; none "
         + "for the first picture alone.",
       valueName: "stages"))
   var stages: String?
@@ -45,9 +45,29 @@ struct ComfyUICommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "A picture to draw the characters into, where the scene shows them; for models that take one.",
+      valueName: "picture"))
+  var into: String?
+
+  @Option(
+    help: ArgumentHelp(
       "LoRAs of the style pass, as <file> or <file>:<strength>, separated by commas.",
       valueName: "loras"), transform: Style.parse)
   var lora: [[Style]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "LoRAs of the model in all passes, from the first picture on, as <file> or <file>:<strength>, separated by commas.",
+      valueName: "loras"), transform: Style.parse)
+  var baseLora: [[Style]] = []
+
+  // Otherwise, a negative number would be parsed as an option.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many pictures of each character to make, with consecutive seeds: 1 to 64. Several have folders of their own, <character>/seed-<number>.",
+      valueName: "count"))
+  var seeds = 1
 
   @Option(
     help: ArgumentHelp(
@@ -98,6 +118,7 @@ struct ComfyUICommand: ParsableCommand {
   @OptionGroup(title: "Server") var server: ServerOptions
 
   func validate() throws {
+    if !(1...64).contains(seeds) { throw ValidationError("--seeds is from 1 to 64") }
     if fetch {
       if options.scene == nil, submit == nil, again == nil, !settings, !printModel { return }
       throw ValidationError(
@@ -138,13 +159,20 @@ struct ComfyUICommand: ParsableCommand {
     try options.printNotes(on: loaded, maps: export.maps ?? export.recipe.use)
     let characters =
       onePass
-      ? [try export.together(of: loaded.scene, described: loaded.described)]
+      ? try export.together(of: loaded.scene, described: loaded.described)
       : try export.characters(of: loaded.scene, described: loaded.described)
     printNotes(of: characters, export, loaded.path)
     // Users copy this folder into ComfyUI's, so it must not keep files that no workflow loads.
     try options.write(
-      characters.flatMap(\.files), removing: characters.flatMap(\.strayPictures), to: output)
+      Self.distinct(characters.flatMap(\.files)), removing: characters.flatMap(\.strayPictures),
+      to: output)
     try queue?.run(characters)
+  }
+
+  /// Returns the files with each path once: several workflows can share maps.
+  private static func distinct(_ files: [OutputFile]) -> [OutputFile] {
+    var seen: Set<String> = []
+    return files.filter { seen.insert($0.path).inserted }
   }
 
   private var output: String { options.output ?? "comfyui" }
@@ -169,8 +197,11 @@ extension ComfyUICommand {
   private func printNotes(
     of characters: [ComfyCharacter], _ export: ComfyExport, _ path: String
   ) {
-    for warning in characters.compactMap(\.warning) { printWarning(warning, of: path) }
     var said: [String] = []
+    for warning in characters.compactMap(\.warning) where !said.contains(warning) {
+      said.append(warning)
+      printWarning(warning, of: path)
+    }
     for note in characters.flatMap(\.notes) where !said.contains(note) {
       said.append(note)
       printNote(note, of: path)

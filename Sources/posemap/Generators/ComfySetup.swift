@@ -28,6 +28,10 @@ struct ComfySetup {
         "--one-pass: these models take no prompts for parts of the picture; leave it out, and merge the pictures"
       )
     }
+    if command.into != nil, !recipe.takesInto {
+      throw GeneratorOptions.usage(
+        "--into: these models do not draw into a picture; leave it out, and merge the pictures")
+    }
     self.recipe = recipe
     definitions = try Self.definitions(command)
   }
@@ -44,6 +48,16 @@ struct ComfySetup {
       styles: command.lora.joined().map { ($0.name, $0.strength) },
       only: try command.options.ids(in: loaded),
       sceneName: GeneratorScene.folderName(loaded.name), definitions: definitions)
+    export.firstStyles = command.baseLora.joined().map { ($0.name, $0.strength) }
+    export.seeds = command.seeds
+    let last = loaded.described.seed + command.seeds - 1
+    if last > Prompt.seeds.upperBound {
+      throw GeneratorOptions.usage(
+        "--seeds: the last seed would be \(last); seeds are at most \(Prompt.seeds.upperBound)")
+    }
+    if let path = command.into {
+      export.into = try Self.picture(path, "the picture to draw into", named: "into")
+    }
     if recipe.takesReference {
       export.references = try Self.references(loaded.described.characters, only: export.only)
     }
@@ -57,13 +71,17 @@ struct ComfySetup {
     var files: [String: OutputFile] = [:]
     for character in characters where only?.contains(character.id) ?? true {
       guard let path = character.reference else { continue }
-      let what = "the reference picture of \"\(character.id)\""
-      guard let file = ReferencePicture.file(try bytes(path, what)) else {
-        throw Failure(.badData, of: path, "\(what) is not a picture (PNG, JPEG, WebP or GIF)")
-      }
-      files[character.id] = file
+      files[character.id] = try picture(
+        path, "the reference picture of \"\(character.id)\"", named: "reference")
     }
     return files
+  }
+
+  private static func picture(
+    _ path: String, _ what: String, named stem: String
+  ) throws -> OutputFile {
+    if let file = ReferencePicture.file(try bytes(path, what), named: stem) { return file }
+    throw Failure(.badData, of: path, "\(what) is not a picture (PNG, JPEG, WebP or GIF)")
   }
 
   private static func recipe(_ command: ComfyUICommand) throws -> ComfyRecipe {
@@ -85,7 +103,7 @@ struct ComfySetup {
   }
 
   private static func stages(_ command: ComfyUICommand, _ recipe: ComfyRecipe) throws -> [String] {
-    guard let list = command.stages else { return recipe.stageNames }
+    guard let list = command.stages else { return recipe.usualStageNames }
     if list == "none" { return [] }
     let names = list.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
     if names.isEmpty {

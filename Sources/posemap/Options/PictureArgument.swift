@@ -46,8 +46,8 @@ struct PictureArgument: Equatable {
   }
 
   /// Returns the id that the file is named after, such as `ben.png`, or that its folder from
-  /// `posemap comfyui` is named after, such as `ben/generated/face.png`; nil if neither is a
-  /// character's.
+  /// `posemap comfyui` is named after, such as `ben/generated/face.png` or
+  /// `ben/seed-8/generated/face.png`; nil if neither is a character's.
   func nameInPath(of ids: [String]) -> String? {
     let parts = path.split(separator: "/").map(String.init)
     let stem = parts.last?.split(separator: ".").first.map(String.init)
@@ -55,6 +55,9 @@ struct PictureArgument: Equatable {
     guard parts.count >= 3, parts[parts.count - 2] == ComfyCharacter.generatedFolder else {
       return nil
     }
-    return ids.first { $0 == parts[parts.count - 3] }
+    let folder = parts[parts.count - 3]
+    // One of several seeds has a folder of its own inside the character's.
+    let isSeed = parts.count >= 4 && folder.hasPrefix("seed-")
+    return ids.first { $0 == folder || isSeed && $0 == parts[parts.count - 4] }
   }
 }

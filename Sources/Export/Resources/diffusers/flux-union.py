@@ -35,7 +35,7 @@ WIDTH, HEIGHT = scene["width"], scene["height"]
 unknown = [name for name in MAPS if name not in MODES]
 if unknown:
     raise SystemExit(f"The union does not take {', '.join(unknown)}: take it out of MAPS.")
-SHARE = {1: 1.0, 2: 0.65}.get(len(MAPS), 0.5)  # of the strengths above, by the number of maps
+SHARES = {1: 1.0, 2: 0.65}  # of the strengths above, by the number of maps; half for more
 
 # One network in a list of one: it is then run once for each map. It has to be wrapped even for a single map.
 controlnet = FluxMultiControlNetModel([FluxControlNetModel.from_pretrained(CONTROLNET, torch_dtype=torch.bfloat16)])
@@ -43,17 +43,21 @@ pipe = FluxControlNetPipeline.from_pretrained(MODEL, controlnet=controlnet, torc
 pipe.enable_model_cpu_offload()  # if memory still runs out: pipe.enable_sequential_cpu_offload(), much slower
 
 for character in CHARACTERS:
-    maps = [Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB") for name in MAPS]
+    names = [name for name in MAPS if name not in character["blank"]]  # the others show nothing of this character
+    if not names:
+        print(f"{SCENE}: no map shows {character['id']}: no picture")
+        continue
+    maps = [Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB") for name in names]
     picture = pipe(
         prompt=character["prompt"],
         # FLUX.1 [dev] knows no negative prompt; with true_cfg_scale=2.0 and negative_prompt=character["negative"] it does, at
         # twice the time.
         control_image=maps,
-        control_mode=[MODES[name] for name in MAPS],
+        control_mode=[MODES[name] for name in names],
         # Lists, one value a map: of single numbers diffusers would use the first map only.
-        controlnet_conditioning_scale=[CONTROLS[name][0] * SHARE for name in MAPS],
-        control_guidance_start=[0.0] * len(MAPS),
-        control_guidance_end=[CONTROLS[name][1] for name in MAPS],
+        controlnet_conditioning_scale=[CONTROLS[name][0] * SHARES.get(len(names), 0.5) for name in names],
+        control_guidance_start=[0.0] * len(names),
+        control_guidance_end=[CONTROLS[name][1] for name in names],
         width=WIDTH,
         height=HEIGHT,
         num_inference_steps=STEPS,

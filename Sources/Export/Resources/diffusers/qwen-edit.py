@@ -30,17 +30,22 @@ SCENE, CHARACTERS, SEED = scene["scene"], scene["characters"], scene["seed"]
 MAPS = scene["maps"]  # the first one is taken
 WIDTH, HEIGHT = scene["width"], scene["height"]
 
-if MAPS[0] not in THINGS:
-    raise SystemExit(f"These models are not told what {MAPS[0]} is: say it in THINGS.")
+unknown = [name for name in MAPS if name not in THINGS]
+if unknown:
+    raise SystemExit(f"These models are not told what {', '.join(unknown)} is: say it in THINGS.")
 
 pipe = QwenImageEditPlusPipeline.from_pretrained(MODEL, torch_dtype=torch.bfloat16)
 pipe.enable_model_cpu_offload()  # if memory still runs out: pipe.enable_sequential_cpu_offload(), much slower
 
 for character in CHARACTERS:
-    picture = Image.open(HERE / character["folder"] / f"{MAPS[0]}.png").convert("RGB")
+    name = next((name for name in MAPS if name not in character["blank"]), None)  # the first that shows this character
+    if name is None:
+        print(f"{SCENE}: no map shows {character['id']}: no picture")
+        continue
+    picture = Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB")
     words = (
         "Make a picture of the following, with the figure exactly in the pose, the size and the position of "
-        f"{THINGS[MAPS[0]]} in Picture 1. {character['prompt']}"
+        f"{THINGS[name]} in Picture 1. {character['prompt']}"
     )
     result = pipe(
         image=[picture],

@@ -39,13 +39,17 @@ pipe = QwenImageControlNetPipeline.from_pretrained(MODEL, controlnet=controlnet,
 pipe.enable_model_cpu_offload()  # if memory still runs out: pipe.enable_sequential_cpu_offload(), much slower
 
 for character in CHARACTERS:
-    maps = [Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB") for name in MAPS]
+    names = [name for name in MAPS if name not in character["blank"]]  # the others show nothing of this character
+    if not names:
+        print(f"{SCENE}: no map shows {character['id']}: no picture")
+        continue
+    maps = [Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB") for name in names]
     picture = pipe(
         prompt=character["prompt"],
         negative_prompt=character["negative"] or " ",  # without any, there is no guidance at all
         control_image=maps,
-        controlnet_conditioning_scale=[CONTROLS[name][0] / len(MAPS) for name in MAPS],
-        control_guidance_end=[CONTROLS[name][1] for name in MAPS],
+        controlnet_conditioning_scale=[CONTROLS[name][0] / len(names) for name in names],
+        control_guidance_end=[CONTROLS[name][1] for name in names],
         width=WIDTH,
         height=HEIGHT,
         num_inference_steps=STEPS,

@@ -53,7 +53,8 @@ for character in CHARACTERS:
         prompt=character["prompt"],
         negative_prompt=character["negative"],
         image=maps,
-        controlnet_conditioning_scale=[CONTROLS[name][1] for name in MAPS],
+        # A map that shows nothing of this character counts nothing.
+        controlnet_conditioning_scale=[0.0 if name in character["blank"] else CONTROLS[name][1] for name in MAPS],
         control_guidance_end=[CONTROLS[name][2] for name in MAPS],
         width=WIDTH,
         height=HEIGHT,

@@ -59,14 +59,18 @@ pipe.scheduler = EulerAncestralDiscreteScheduler.from_config(pipe.scheduler.conf
 pipe.enable_model_cpu_offload()  # with memory to spare: pipe.to("cuda")
 
 for character in CHARACTERS:
-    maps = [Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB") for name in MAPS]
+    names = [name for name in MAPS if name not in character["blank"]]  # the others show nothing of this character
+    if not names:
+        print(f"{SCENE}: no map shows {character['id']}: no picture")
+        continue
+    maps = [Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB") for name in names]
     picture = pipe(
         prompt=character["prompt"],
         negative_prompt=character["negative"],
         control_image=maps,
-        control_mode=[MODES[name] for name in MAPS],
-        controlnet_conditioning_scale=[CONTROLS[name][0] for name in MAPS],
-        control_guidance_end=[CONTROLS[name][1] for name in MAPS],
+        control_mode=[MODES[name] for name in names],
+        controlnet_conditioning_scale=[CONTROLS[name][0] for name in names],
+        control_guidance_end=[CONTROLS[name][1] for name in names],
         width=WIDTH,
         height=HEIGHT,
         num_inference_steps=STEPS,

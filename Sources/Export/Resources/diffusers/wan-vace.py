@@ -32,13 +32,12 @@ WIDTH, HEIGHT = scene["width"], scene["height"]
 known = [name for name in MAPS if name in ("openpose", "depth", "lineart")]
 if not known:
     raise SystemExit("VACE takes one of openpose, depth, lineart: put one into MAPS.")
-MAP = known[0]
 
 
-def control_video(folder):
+def control_video(folder, name):
     """The map's frames in order (`openpose/00000.png` …), or the one picture `openpose.png`: 4n + 1 of them."""
-    clip = sorted((folder / MAP).glob("*.png"))
-    frames = [Image.open(path).convert("RGB") for path in clip or [folder / f"{MAP}.png"]][:LONGEST]
+    clip = sorted((folder / name).glob("*.png"))
+    frames = [Image.open(path).convert("RGB") for path in clip or [folder / f"{name}.png"]][:LONGEST]
     return frames[: (len(frames) - 1) // 4 * 4 + 1]
 
 
@@ -49,7 +48,9 @@ pipe.scheduler = UniPCMultistepScheduler.from_config(pipe.scheduler.config, flow
 pipe.enable_model_cpu_offload()  # with memory to spare: pipe.to("cuda")
 
 for character in CHARACTERS:
-    video = control_video(HERE / character["folder"])
+    # The first that shows this character in the still; a clip can show what the still does not.
+    name = next((name for name in known if name not in character["blank"]), known[0])
+    video = control_video(HERE / character["folder"], name)
     frames = pipe(
         prompt=character["prompt"],
         negative_prompt=character["negative"],
@@ -70,4 +71,4 @@ for character in CHARACTERS:
     frames[0].save(HERE / f"{character['id']}.png")
     if len(frames) > 1:
         export_to_video(frames, str(HERE / f"{character['id']}.mp4"), fps=FPS)
-    print(f"{SCENE}: {character['id']}.png from {MAP}, {len(frames)} frames")
+    print(f"{SCENE}: {character['id']}.png from {name}, {len(frames)} frames")

@@ -33,7 +33,6 @@ WIDTH, HEIGHT = scene["width"], scene["height"]
 known = [name for name in MAPS if name in STRENGTH]
 if not known:
     raise SystemExit(f"The union takes one of {', '.join(STRENGTH)}: put one into MAPS.")
-MAP = known[0]
 
 controlnet = ZImageControlNetModel.from_single_file(
     hf_hub_download(CONTROLNET, filename=CONTROLNET_FILE), torch_dtype=torch.bfloat16
@@ -42,10 +41,14 @@ pipe = ZImageControlNetPipeline.from_pretrained(MODEL, controlnet=controlnet, to
 pipe.enable_model_cpu_offload()  # with memory to spare: pipe.to("cuda")
 
 for character in CHARACTERS:
+    name = next((name for name in known if name not in character["blank"]), None)  # the first that shows this character
+    if name is None:
+        print(f"{SCENE}: no map shows {character['id']}: no picture")
+        continue
     picture = pipe(
         prompt=character["prompt"],  # long and detailed: short prompts make this union unsteady, says its card
-        control_image=Image.open(HERE / character["folder"] / f"{MAP}.png").convert("RGB"),
-        controlnet_conditioning_scale=STRENGTH[MAP],
+        control_image=Image.open(HERE / character["folder"] / f"{name}.png").convert("RGB"),
+        controlnet_conditioning_scale=STRENGTH[name],
         width=WIDTH,
         height=HEIGHT,
         num_inference_steps=STEPS,
@@ -54,4 +57,4 @@ for character in CHARACTERS:
         generator=torch.Generator("cpu").manual_seed(SEED),
     ).images[0]
     picture.save(HERE / f"{character['id']}.png")
-    print(f"{SCENE}: {character['id']}.png from {MAP}")
+    print(f"{SCENE}: {character['id']}.png from {name}")
