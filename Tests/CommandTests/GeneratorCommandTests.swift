@@ -288,7 +288,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--stages", "upscal"],
-      #"posemap: error: --stages: unknown stage "upscal" of these models; did you mean "upscale"? allowed: variants, upscale, style, face, none"#
+      #"posemap: error: --stages: unknown stage "upscal" of these models; did you mean "upscale"? allowed: variants, upscale, style, face, hands, none"#
     ),
     (
       ["comfyui", "field.scene.json", "--choose", "deamon"],
@@ -312,7 +312,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--set", "cgf=3"],
-      #"posemap: error: --set: unknown setting "cgf" of these models; did you mean "cfg"? allowed: cfg, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, likeness, likenessPreset, regionStrength, sampler, scheduler, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleModel, variantDenoise"#
+      #"posemap: error: --set: unknown setting "cgf" of these models; did you mean "cfg"? allowed: cfg, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, handsDenoise, handsLongest, handsSize, likeness, likenessPreset, regionStrength, sampler, scheduler, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleModel, vae, variantDenoise"#
     ),
     (
       ["comfyui", "field.scene.json", "--model", "m.json", "--profile", "qwen"],
@@ -340,7 +340,7 @@ import Testing
     ),
     (
       ["comfyui", "field.scene.json", "--stages", ""],
-      "posemap: error: --stages is empty; write none, or some of: variants, upscale, style, face"
+      "posemap: error: --stages is empty; write none, or some of: variants, upscale, style, face, hands"
     ),
     (
       ["comfyui", "--print-model", "--model", "m.json"],

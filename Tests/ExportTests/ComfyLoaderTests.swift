@@ -72,7 +72,7 @@ import Testing
       guard case .link(let index, _)? = value, reached.insert(index).inserted else { return }
       own.nodes[index].inputs.forEach { follow($0.value) }
     }
-    follow(ComfyFixture.value(ComfyFixture.nodes(own, "KSampler").first, "model"))
+    follow(ComfyFixture.value(own.nodes.first { $0.saves == "base" }, "images"))
     #expect(loras.allSatisfy(reached.contains))
   }
 

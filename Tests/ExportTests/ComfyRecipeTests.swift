@@ -25,19 +25,19 @@ import Testing
   @Test(arguments: [
     (
       #""$checkpoint""#, #""$checkpont""#,
-      #"mine.json:29:88: error: unknown name "checkpont" after "$"; did you mean "checkpoint"? allowed: cfg, character, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, first, folder, handsDenoise, handsLongest, handsSize, height, input, likeness, likenessPreset, negative, own, prompt, regionStrength, sampler, scene, scheduler, seed, seed2, seed3, seed4, seed5, seed6, shared, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleHeight, upscaleModel, upscaleWidth, vae, variantDenoise, width"#
+      #"mine.json:31:88: error: unknown name "checkpont" after "$"; did you mean "checkpoint"? allowed: cfg, character, checkpoint, choose, controlnet, detailAmount, dishonesty, faceBy, faceDenoise, faceDetector, faceLongest, faceSize, first, folder, handsDenoise, handsLongest, handsSize, height, input, likeness, likenessPreset, negative, own, prompt, regionStrength, sampler, scene, scheduler, seed, seed2, seed3, seed4, seed5, seed6, shared, sigmaFactor, steps, styleDenoise, upscale, upscaleDenoise, upscaleHeight, upscaleModel, upscaleWidth, vae, variantDenoise, width"#
     ),
     (
       #""positive": "@positive""#, #""positive": "@positiv""#,
-      #"mine.json:62:25: error: unknown wire "@positiv" in "controls"; did you mean "@positive"? allowed: @clip, @controlnet, @latent, @model, @negative, @positive, @vae"#
+      #"mine.json:73:25: error: unknown wire "@positiv" in "controls"; did you mean "@positive"? allowed: @clip, @controlnet, @latent, @model, @negative, @positive, @vae"#
     ),
     (
       #"["shared", 0]"#, #"["sharde", 0]"#,
-      #"mine.json:41:29: error: unknown node "sharde" before this one in its stage; did you mean "shared"? allowed: negative, shared"#
+      #"mine.json:52:29: error: unknown node "sharde" before this one in its stage; did you mean "shared"? allowed: negative, shared"#
     ),
     (
       #"["type", 0]"#, #"["type"]"#,
-      #"mine.json:62:78: error: a link is ["node", number of its output]"#
+      #"mine.json:73:78: error: a link is ["node", number of its output]"#
     ),
     (
       #""use": ["openpose""#, #""use": ["opnpose""#,
@@ -49,35 +49,35 @@ import Testing
     ),
     (
       #""each": "map""#, #""every": "map""#,
-      #"mine.json:55:7: error: unknown key "every" in the stage "controls"; allowed: title, with, each, needs, without, if, nodes, wires, choices"#
+      #"mine.json:66:7: error: unknown key "every" in the stage "controls"; allowed: title, with, each, needs, without, if, unless, asked, nodes, wires, choices"#
     ),
     (
       #""controls": {"#, #""control": {"#,
-      #"mine.json:25:13: error: "stages" has no "controls", which every workflow needs"#
+      #"mine.json:27:13: error: "stages" has no "controls", which every workflow needs"#
     ),
     (
       #""LoadImage""#, #""LoadImages""#,
-      #"mine.json:57:33: error: posemap does not know the node "LoadImages"; check the spelling. For a custom node, give --object-info FILE, a server's answer to GET /object_info"#
+      #"mine.json:68:33: error: posemap does not know the node "LoadImages"; check the spelling. For a custom node, give --object-info FILE, a server's answer to GET /object_info"#
     ),
     (
       #""start_percent": 0,"#, #""start_percent": 2,"#,
-      #"mine.json:63:59: error: "start_percent" of ControlNetApplyAdvanced (Apply ControlNet) is 2; it must be a number from 0 to 1"#
+      #"mine.json:74:59: error: "start_percent" of ControlNetApplyAdvanced (Apply ControlNet) is 2; it must be a number from 0 to 1"#
     ),
     (
       #""start_percent": 0,"#, "",
-      #"mine.json:60:25: error: ControlNetApplyAdvanced (Apply ControlNet) lacks "start_percent""#
+      #"mine.json:71:25: error: ControlNetApplyAdvanced (Apply ControlNet) lacks "start_percent""#
     ),
     (
       #""clip": "@clip""#, #""clip": "@vae""#,
-      #"mine.json:38:134: error: "clip" of CLIPTextEncode (Shared: background, light, style) takes a CLIP, but is wired to a VAE of CheckpointLoaderSimple"#
+      #"mine.json:49:134: error: "clip" of CLIPTextEncode (Shared: background, light, style) takes a CLIP, but is wired to a VAE of CheckpointLoaderSimple"#
     ),
     (
       #""batch_size": 1"#, #""batch_size": 1, "size": 2"#,
-      #"mine.json:31:129: error: EmptyLatentImage (Empty Latent Image) has no input "size"; did you mean "height"?"#
+      #"mine.json:33:129: error: EmptyLatentImage (Empty Latent Image) has no input "size"; did you mean "height"?"#
     ),
     (
       #""sampler": "euler_ancestral""#, #""sampler": "dpm""#,
-      #"mine.json:20:16: error: "sampler_name" of KSampler (First pass) cannot be "dpm"; did you mean "dpm_2", "dpm_fast" or "dpmpp_2m"? it can be: euler, euler_cfg_pp, euler_ancestral, euler_ancestral_cfg_pp, heun, heunpp2, exp_heun_2_x0, exp_heun_2_x0_sde, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive, dpmpp_2s_ancestral, dpmpp_2s_ancestral_cfg_pp, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_cfg_pp, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_2m_sde_heun, dpmpp_2m_sde_heun_gpu, dpmpp_3m_sde, dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, cfgpp_ud10_ab, res_multistep, res_multistep_cfg_pp, res_multistep_ancestral, res_multistep_ancestral_cfg_pp, gradient_estimation, gradient_estimation_cfg_pp, er_sde, seeds_2, seeds_3, sa_solver, sa_solver_pece, ddim, uni_pc, uni_pc_bh2"#
+      #"mine.json:21:16: error: "sampler_name" of KSampler (First pass) cannot be "dpm"; did you mean "dpm_2", "dpm_fast" or "dpmpp_2m"? it can be: euler, euler_cfg_pp, euler_ancestral, euler_ancestral_cfg_pp, heun, heunpp2, exp_heun_2_x0, exp_heun_2_x0_sde, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive, dpmpp_2s_ancestral, dpmpp_2s_ancestral_cfg_pp, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_cfg_pp, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_2m_sde_heun, dpmpp_2m_sde_heun_gpu, dpmpp_3m_sde, dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, cfgpp_ud10_ab, res_multistep, res_multistep_cfg_pp, res_multistep_ancestral, res_multistep_ancestral_cfg_pp, gradient_estimation, gradient_estimation_cfg_pp, er_sde, seeds_2, seeds_3, sa_solver, sa_solver_pece, ddim, uni_pc, uni_pc_bh2"#
     ),
     (
       #""maps": {"#, #""most": 9, "maps": {"#,
@@ -116,7 +116,7 @@ import Testing
     }
     #expect(
       said.map(\.description) == [
-        #"mine.json:33:79: error: "vae" of VAEDecode (VAE Decode) takes a VAE, but is wired to a CLIP of CheckpointLoaderSimple"#
+        #"mine.json:35:79: error: "vae" of VAEDecode (VAE Decode) takes a VAE, but is wired to a CLIP of CheckpointLoaderSimple"#
       ])
   }
 

@@ -50,7 +50,7 @@ for family in $families; do
   file=Sources/Export/Resources/comfyui/models/$family.json
   options=(--stages face,hands --base-lora first.safetensors:0.8)
   ! grep -q '"ownVAE"' "$file" || options+=(--set vae=own.safetensors)
-  ! grep -q '"model":' "$file" || options+=(--set model=small-Q4_K_S.gguf --set clip=small-Q8_0.gguf)
+  ! grep -q '"UNETLoader"' "$file" || options+=(--set model=small-Q4_K_S.gguf --set clip=small-Q8_0.gguf)
   ! grep -q '"into"' "$file" || options+=(--into "$work/window/maps/female/shaded.png")
   "$posemap" comfyui "$scene" -q -o "$work/asked" --profile $family --only male --seeds 2 "${options[@]}"
   for seed in "$work"/asked/male/seed-*; do

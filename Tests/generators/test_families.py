@@ -40,8 +40,8 @@ def test_maps_of_unions_share_their_strength(family: str) -> None:
     script = (RESOURCES / f"diffusers/{family}.py").read_text()
     controls = ast.literal_eval(re.search(r"CONTROLS = ({.*})", script)[1])
     assert controls == {name: (one["strength"], one["end"]) for name, one in comfyui["maps"].items()}
-    shares = [1.0, 0.65, 0.5] if "SHARE = {1: 1.0, 2: 0.65}.get(len(MAPS), 0.5)" in script else [1.0, 0.5, 0.33]
-    assert comfyui["shares"] == shares and ("SHARE" in script or "/ len(MAPS)" in script)
+    shares = [1.0, 0.65, 0.5] if "SHARES = {1: 1.0, 2: 0.65} " in script else [1.0, 0.5, 0.33]
+    assert comfyui["shares"] == shares and ("SHARES.get(len(names), 0.5)" in script or "/ len(names)" in script)
 
 
 def controls(script: str, name: str) -> Any:
@@ -65,6 +65,6 @@ def test_edit_models_are_told_the_same(family: str) -> None:
     words = comfyui["stages"]["controls"]["nodes"]["text"]["inputs"]
     said = words.get("text", words.get("prompt"))
     asked = re.search(r'words = \(\n\s+"(.*)"\n\s+f"(.*)"', script)
-    assert asked and said == asked[1] + asked[2].replace("{THINGS[MAPS[0]]}", "${map.thing}").replace(
+    assert asked and said == asked[1] + asked[2].replace("{THINGS[name]}", "${map.thing}").replace(
         "{character['prompt']}", "${prompt}"
     )
