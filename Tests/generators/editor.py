@@ -76,7 +76,21 @@ def write_workflows(posemap: str, folder: Path) -> None:
         command = [posemap, "comfyui", scene, "-q", "--profile", family, "-o", folder / f"{family}-pictured"]
         subprocess.run(command, check=True)
         if json.loads((MODELS / f"{family}.json").read_text()).get("regions"):
-            subprocess.run(command[:-1] + [folder / f"{family}-one-pass", "--one-pass"], check=True)
+            subprocess.run(command[:-1] + [folder / f"{family}-one-pass", "--one-pass", "--stages", "face,hands"], check=True)
+        subprocess.run(command[:-1] + [folder / f"{family}-asked", *asked(family, folder)], check=True)
+
+
+def asked(family: str, folder: Path) -> list[str | Path]:
+    """Return options for the stages and loaders that a family's workflows have only on request."""
+    text = (MODELS / f"{family}.json").read_text()
+    options: list[str | Path] = ["--stages", "face,hands", "--base-lora", "first.safetensors:0.8"]
+    if "ownVAE" in text:
+        options += ["--set", "vae=own.safetensors"]
+    if "UNETLoader" in text:
+        options += ["--set", "model=small-Q4_K_S.gguf", "--set", "clip=small-Q8_0.gguf"]
+    if '"into"' in text:
+        options += ["--into", folder / "pictures/female/shaded.png"]
+    return options
 
 
 def pictured_scene(posemap: str, folder: Path) -> Path:
