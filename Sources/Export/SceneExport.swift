@@ -142,7 +142,7 @@ public struct SceneExport {
     }
     var manifest = Manifest(
       scene: scene, inputs: inputs, depthRange: buffers.depthRange, characters: entries,
-      together: together, version: version, renderer: try RendererIdentity.asked())
+      together: together, version: version, renderer: try RendererIdentity.current())
     manifest.hashes = Dictionary(
       files.map { ($0.path, FileHash.sha256($0.bytes)) }, uniquingKeysWith: { first, _ in first })
     manifest.rendered = origin

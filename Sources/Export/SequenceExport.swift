@@ -26,10 +26,10 @@ public struct SequenceExport {
     _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String
   ) {
     let settings = sequence.scene.mapSettings
-    let tellsApart = settings.segmentation == .identities || settings.openpose == .scail
+    let distinguishesCharacters = settings.segmentation == .identities || settings.openpose == .scail
     self.init(
       sequence, maps: maps, only: only, together: together, version: version,
-      identityRanks: tellsApart ? sequence.posed(0)?.ranksLeftToRight() : nil)
+      identityRanks: distinguishesCharacters ? sequence.posed(0)?.ranksLeftToRight() : nil)
   }
 
   /// Creates an export with known ranks of the characters, such as those from another process.
@@ -98,7 +98,7 @@ public struct SequenceExport {
         ? .init(
           characters: chosen.map { scene.characters[$0].id }, depthRange: own, files: [])
         : nil,
-      version: version, renderer: try RendererIdentity.asked())
+      version: version, renderer: try RendererIdentity.current())
     manifest.frames = .init(
       first: sequence.frames.lowerBound, last: sequence.frames.upperBound, rate: sequence.rate,
       maps: maps.map(\.rawValue))

@@ -82,7 +82,7 @@ struct PropModel {
     _ mesh: ForeignModel.Mesh, _ model: ForeignModel, _ nodes: [Matrix4]
   ) -> Matrix4 {
     guard let skin = mesh.skin.map({ model.skins[$0] }) else { return nodes[mesh.node] }
-    if let told = skin.worldFromMesh { return told }
+    if let stated = skin.worldFromMesh { return stated }
     guard let bone = skin.joints.first, let bind = skin.inverseBinds.first else {
       return nodes[mesh.node]
     }

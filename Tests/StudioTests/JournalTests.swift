@@ -18,10 +18,10 @@ struct JournalTests {
     let text = scene.text
     try scene.openAgain()
     #expect(scene.text == standingScene(#""own.pose.json""#))
-    let words = try #require(scene.session.unsavedRest)
+    let words = try #require(scene.session.unsavedChanges)
     #expect(words.words.contains { $0.contains("ana") }, "\(words)")
     try scene.session.restore()
-    #expect(scene.text == text && scene.session.unsavedRest == nil)
+    #expect(scene.text == text && scene.session.unsavedChanges == nil)
     #expect(abs(try scene.angle(.rotation, .head) - 20) < 0.01)
     #expect(scene.session.files.unsaved.count == 2)
     _ = try scene.session.undo()
@@ -30,7 +30,7 @@ struct JournalTests {
     _ = try scene.session.save()
     #expect(!scene.hasJournal && scene.disk() == text)
     try scene.openAgain()
-    #expect(scene.session.unsavedRest == nil)
+    #expect(scene.session.unsavedChanges == nil)
   }
 
   @Test("Drafts are included, and so is a scene that was never saved")
@@ -54,10 +54,10 @@ struct JournalTests {
     scene.session.writeJournal()
     try scene.openAgain()
     try scene.session.restore()
-    #expect(scene.text.contains("camera") && scene.session.unsavedRest != nil)
+    #expect(scene.text.contains("camera") && scene.session.unsavedChanges != nil)
     try scene.session.restore()
     #expect(scene.text.contains("\"yaw\": 20") && scene.text.contains("camera"))
-    #expect(scene.session.unsavedRest == nil)
+    #expect(scene.session.unsavedChanges == nil)
     try scene.openAgain()
     try scene.session.forget()
     try scene.session.forget()
@@ -90,7 +90,7 @@ struct JournalTests {
       to: "cache/\(name.replacing(".journal", with: "-2.journal"))")
     try scene.openAgain()
     try scene.session.restore()
-    #expect(scene.text.contains("\"yaw\": 20") && scene.session.unsavedRest != nil)
+    #expect(scene.text.contains("\"yaw\": 20") && scene.session.unsavedChanges != nil)
     scene.session.writeJournal()
     #expect(scene.runner.files("cache") == [name])
     try scene.session.forget()
@@ -107,7 +107,7 @@ struct JournalTests {
     let name = try #require(scene.runner.files("cache").first)
     try scene.write("{\"unsaved\": [[{\"file\": 3}]]}", to: "cache/\(name)")
     try scene.openAgain()
-    #expect(scene.session.unsavedRest == nil)
+    #expect(scene.session.unsavedChanges == nil)
     #expect(scene.session.lookOutside().first?.contains("cannot be read") == true)
     try scene.session.make(.yaw("ana", 30))
     _ = try scene.session.undo()
@@ -122,7 +122,7 @@ struct JournalTests {
     scene.session.writeJournal()
     try scene.openAgain()
     let other = try scene.openBeside()
-    #expect(scene.session.unsavedRest != nil && scene.session.unsavedRest == other.unsavedRest)
+    #expect(scene.session.unsavedChanges != nil && scene.session.unsavedChanges == other.unsavedChanges)
     try scene.session.make(.look("ana", .string("camera")))
     scene.session.writeJournal()
     try other.forget()
@@ -131,7 +131,7 @@ struct JournalTests {
     // The first studio is killed: its changes are still there, including the undecided ones.
     try scene.openAgain()
     try scene.session.restore()
-    #expect(scene.text.contains("camera") && scene.session.unsavedRest != nil)
+    #expect(scene.text.contains("camera") && scene.session.unsavedChanges != nil)
   }
 
   @Test("Two simultaneous studios each keep their own changes")
@@ -143,12 +143,12 @@ struct JournalTests {
     try other?.make(.yaw("ana", 45))
     other?.writeJournal()
     #expect(scene.runner.files("cache").count == 2)
-    #expect(try scene.openBeside().unsavedRest == nil)
+    #expect(try scene.openBeside().unsavedChanges == nil)
     other = nil
     try scene.openAgain()
     try scene.session.restore()
     try scene.session.restore()
-    #expect(scene.session.history.done.count == 2 && scene.session.unsavedRest == nil)
+    #expect(scene.session.history.done.count == 2 && scene.session.unsavedChanges == nil)
   }
 
   @Test("A decision applies only to the changes that were shown")
@@ -159,13 +159,13 @@ struct JournalTests {
       scene.session.writeJournal()
       try scene.openAgain()
     }
-    let first = try #require(scene.session.unsavedRest)
+    let first = try #require(scene.session.unsavedChanges)
     try scene.session.forget(first.id)
-    let second = try #require(scene.session.unsavedRest)
+    let second = try #require(scene.session.unsavedChanges)
     #expect(second.id != first.id && second.words != first.words)
     #expect(throws: SceneEditFault.self) { try scene.session.forget(first.id) }
     #expect(throws: SceneEditFault.self) { try scene.session.restore(first.id) }
-    #expect(scene.session.unsavedRest == second)
+    #expect(scene.session.unsavedChanges == second)
     try scene.session.restore(second.id)
     #expect(scene.text.contains("\"yaw\": 20"))
   }

@@ -177,11 +177,11 @@ struct ServedStudioTests {
 
     try studio.startAgain()
     let rest = try await studio.withTab { tab in
-      let unsaved = try #require(try await tab.next("document")["unsavedRest"])
+      let unsaved = try #require(try await tab.next("document")["unsavedChanges"])
       let id = try #require(unsaved["id"]?.text)
-      try await tab.send(#"{"type":"restore","rest":"another"}"#)
+      try await tab.send(#"{"type":"restore","changes":"another"}"#)
       _ = try await tab.next("refusal")
-      try await tab.send(#"{"type":"restore","rest":"\#(id)"}"#)
+      try await tab.send(#"{"type":"restore","changes":"\#(id)"}"#)
       _ = try await tab.document { $0.contains("\"yaw\": -50") }
       try await tab.send(#"{"type":"undo"}"#)
       _ = try await tab.document { !$0.contains("-50") }

@@ -18,14 +18,14 @@ public struct RendererIdentity: Equatable, Sendable, CustomStringConvertible {
   /// Returns the identity of this process's renderer.
   ///
   /// - Throws: ``RenderError`` if nothing can be drawn on this machine.
-  public static func asked() throws(RenderError) -> RendererIdentity {
+  public static func current() throws(RenderError) -> RendererIdentity {
     if let known = known.withLock({ $0 }) { return known }
     let context = try OffscreenContext()
     try context.makeCurrent()
     return try note()
   }
 
-  /// Queries this thread's context, and stores the result for ``asked()``.
+  /// Queries this thread's context, and stores the result for ``current()``.
   @discardableResult
   static func note() throws(RenderError) -> RendererIdentity {
     let identity = RendererIdentity(

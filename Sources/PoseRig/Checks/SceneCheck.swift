@@ -49,8 +49,8 @@ public enum SceneCheck {
         guard let one, let two = contacts[other] else { continue }
         let overlaps = one.overlaps(in: two, over: embrace)
         // Of two who stand in each other everything is inside something: the deepest says it.
-        let isInTheOther = overlaps.first.map { $0.depth > standing } ?? false
-        for overlap in isInTheOther ? Array(overlaps.prefix(1)) : overlaps {
+        let isInsideOther = overlaps.first.map { $0.depth > standing } ?? false
+        for overlap in isInsideOther ? Array(overlaps.prefix(1)) : overlaps {
           findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
         }
       }

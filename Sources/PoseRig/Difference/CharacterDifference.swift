@@ -95,11 +95,11 @@ public struct CharacterDifference: Sendable {
     before != nil && after != nil && oldId == nil && shift == .zero && abs(turn) < 0.01
       && turns.isEmpty && carried == nil && moves.isEmpty && gaze == nil && won.isEmpty
       && lost.isEmpty && balance == nil && straysNow.isEmpty && straysGone.isEmpty && goals.isEmpty
-      && face.isEmpty && motion == nil && outside == nil && findings.isEmpty && !isDescribedAnew
+      && face.isEmpty && motion == nil && outside == nil && findings.isEmpty && !isDescribedAgain
   }
 
   /// Whether its figure, ground, keypoints, prompt or reference picture have changed.
-  private var isDescribedAnew: Bool {
+  private var isDescribedAgain: Bool {
     before?.figure != after?.figure || before?.ground != after?.ground
       || before?.keypoints != after?.keypoints || before?.prompt != after?.prompt
       || before?.reference != after?.reference

@@ -55,14 +55,14 @@ public struct SceneDifference: Sendable {
   }
 
   /// Whether the camera or the picture's aspect ratio has changed.
-  public var isFramedAnew: Bool {
+  public var isFramedAgain: Bool {
     before.scene.camera != after.scene.camera || before.scene.canvas != after.scene.canvas
   }
 
   /// Whether bodies, props, camera and settings are all unchanged.
   public var isEmpty: Bool {
     let (old, new) = (before.scene, after.scene)
-    return characters.isEmpty && props.isEmpty && findings.isEmpty && !isFramedAnew
+    return characters.isEmpty && props.isEmpty && findings.isEmpty && !isFramedAgain
       && old.mapSettings == new.mapSettings && old.prompt == new.prompt && old.seed == new.seed
       && old.wind == new.wind
       && old.profile == new.profile && (before.posed == nil) == (after.posed == nil)

@@ -71,10 +71,10 @@ struct GroundPlan: Sendable {
   private static func lifts(
     _ stands: [FootStand], _ free: [FreePose], rate: Double
   ) -> [Double] {
-    func rises(_ isTold: (FootStand, Int) -> Bool) -> [Double?] {
+    func rises(_ isIncluded: (FootStand, Int) -> Bool) -> [Double?] {
       free.indices.map { sample in
         let rises = stands.indices.compactMap { side in
-          isTold(stands[side], sample)
+          isIncluded(stands[side], sample)
             ? stands[side].frames[sample].map {
               $0.translation.y - free[sample].feet[side].translation.y
             } : nil

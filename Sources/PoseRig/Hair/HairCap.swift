@@ -10,7 +10,7 @@ extension HairCap {
     let columns = max(96, Int(ridges) * 4)
     let azimuths = (0..<columns).map { Float($0) / Float(columns) * 2 * .pi }
     let edges = smoothed(azimuths.map(scalp.edge))
-    let luck = HairLuck(piece, 0)
+    let variation = HairVariation(piece, 0)
     var top: [[SIMD3<Float>]] = []
     let shares = shares
     for share in shares {
@@ -18,14 +18,14 @@ extension HairCap {
         azimuths.indices.map { index in
           let angle = edges[index] * share
           let height = height(
-            azimuth: azimuths[index], angle: angle, edge: edges[index], scalp, fall, luck)
+            azimuth: azimuths[index], angle: angle, edge: edges[index], scalp, fall, variation)
           return lumpy(
             scalp.head.point(
               scalp.direction(azimuth: azimuths[index], angle: angle), height: height,
               overEars: overEars), scalp.head)
         })
     }
-    if rim > 0 { top += rimRings(azimuths, edges, scalp, fall, luck) }
+    if rim > 0 { top += rimRings(azimuths, edges, scalp, fall, variation) }
     let bottom = shares.reversed().map { share in
       azimuths.indices.map { index in
         scalp.head.point(
@@ -35,7 +35,7 @@ extension HairCap {
     }
     let peak = scalp.head.point(
       scalp.pole,
-      height: height(azimuth: 0, angle: 0, edge: edges[0], scalp, fall, luck), overEars: overEars)
+      height: height(azimuth: 0, angle: 0, edge: edges[0], scalp, fall, variation), overEars: overEars)
     let root = scalp.head.point(scalp.pole, height: -0.004, overEars: false)
     mesh.add(rings: top + bottom, start: peak, end: root)
   }
@@ -60,17 +60,17 @@ extension HairCap {
   }
 
   private func height(
-    azimuth: Float, angle: Float, edge: Float, _ scalp: Scalp, _ fall: HairFall, _ luck: HairLuck
+    azimuth: Float, angle: Float, edge: Float, _ scalp: Scalp, _ fall: HairFall, _ variation: HairVariation
   ) -> Float {
     let full = Float(thickness) * fall.volume * fall.head.size
     let inside = min((edge - angle) * 180 / .pi / max(Float(self.edge), 0.1), 1)
     let profile = (rim > 0 ? 0.45 : 0) + (rim > 0 ? 0.55 : 1) * sin(inside * .pi / 2)
     // Ridges merge at the pole, and end before the hairline.
     let shown = Float(relief) * min(angle * 3, 1) * (rim > 0 ? 1 : min(inside * 2.5, 1))
-    let wander = sin(angle * 7 + luck[1] * 6) * 1.3 + sin(azimuth * 3 + angle * 4) * 0.8
+    let wander = sin(angle * 7 + variation[1] * 6) * 1.3 + sin(azimuth * 3 + angle * 4) * 0.8
     let turns = ridges.rounded()
     let fine = cos(azimuth * Float(turns) + wander * 2)
-    let coarse = cos(azimuth * Float((turns * 0.37).rounded()) + wander + luck[2] * 6)
+    let coarse = cos(azimuth * Float((turns * 0.37).rounded()) + wander + variation[2] * 6)
     var height = full * profile * (1 - shown * (0.5 - 0.3 * fine - 0.2 * coarse))
     if lumps > 0, rim == 0 {
       let point = scalp.head.point(
@@ -97,13 +97,13 @@ extension HairCap {
 
   /// Returns the rings around the edge of a thick shell and back under it.
   private func rimRings(
-    _ azimuths: [Float], _ edges: [Float], _ scalp: Scalp, _ fall: HairFall, _ luck: HairLuck
+    _ azimuths: [Float], _ edges: [Float], _ scalp: Scalp, _ fall: HairFall, _ variation: HairVariation
   ) -> [[SIMD3<Float>]] {
     (1...8).map { ring in
       let turn = Float(ring) / 8 * .pi
       return azimuths.indices.map { index in
         let full = height(
-          azimuth: azimuths[index], angle: edges[index], edge: edges[index], scalp, fall, luck)
+          azimuth: azimuths[index], angle: edges[index], edge: edges[index], scalp, fall, variation)
         let out = Float(rim) * full / 2 / (0.1 * fall.head.size) * sin(turn)
         return lumpy(
           scalp.head.point(
@@ -123,8 +123,8 @@ extension HairCap {
         for z in -1...1 {
           let corner = cell + SIMD3(Float(x), Float(y), Float(z))
           let number = Int(corner.x) &* 73 &+ Int(corner.y) &* 1931 &+ Int(corner.z) &* 40_009
-          let luck = HairLuck(5, number)
-          let offset = corner + SIMD3(luck[0], luck[1], luck[2]) - point
+          let variation = HairVariation(5, number)
+          let offset = corner + SIMD3(variation[0], variation[1], variation[2]) - point
           nearest = min(nearest, offset.dot(offset))
         }
       }

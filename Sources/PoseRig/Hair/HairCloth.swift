@@ -33,7 +33,7 @@ extension HairCloth {
         guides.map { HairWaypoint(direction: .zero, height: Float($0.fall)) }, along
       ).height
       return fall.straight(
-        waypoints, fall: max(length, 0), form, luck: HairLuck(piece, line), pieces: 18,
+        waypoints, fall: max(length, 0), form, variation: HairVariation(piece, line), pieces: 18,
         flutters: false)
     }
     let outer = (0...18).map { ring in points(strands, ring, fall, inside: false) }

@@ -38,11 +38,11 @@ struct HairFall {
   ///
   /// It advances in steps of equal length, each along the combed path, toward the ground, or along
   /// an obstacle. Nothing is iterated, so that equal poses have equal hair.
-  /// - Parameter luck: the random numbers from 0 to 1 that distinguish locks.
+  /// - Parameter variation: the random numbers from 0 to 1 that distinguish locks.
   func strand(
-    _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, luck: HairLuck
+    _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, variation: HairVariation
   ) -> HairStrand {
-    waved(straight(waypoints, fall: fall, form, luck: luck), form, luck)
+    waved(straight(waypoints, fall: fall, form, variation: variation), form, variation)
   }
 
   /// Returns a lock without its waves.
@@ -51,13 +51,13 @@ struct HairFall {
   ///   - pieces: the number of pieces; nil for as many as its length requires.
   ///   - flutters: whether the wind moves it differently from its neighbors.
   func straight(
-    _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, luck: HairLuck,
+    _ waypoints: [HairWaypoint], fall: Float, _ form: LockForm, variation: HairVariation,
     pieces: Int? = nil, flutters: Bool = true
   ) -> HairStrand {
     let line = line(waypoints, form)
     let held = line.count > 1 ? line.lengths.last ?? 0 : 0
     let hanging = fall * length * head.size
-    let irregular = 1 + Float(form.jitter) * (luck[0] - 0.5) * 0.5
+    let irregular = 1 + Float(form.jitter) * (variation[0] - 0.5) * 0.5
     let total = max(held * (fall > 0 ? 1 : min(length, 1)) + hanging * irregular, 0.004)
     let count = pieces ?? Self.pieces(total, form, curl: curl(form))
     let step = total / Float(count)
@@ -67,7 +67,7 @@ struct HairFall {
       let point = points[index]
       let along = Float(index) * step
       // Nothing supports a lock that points upward.
-      let pull = flutters ? gusts.pull(pull, luck, along: along - held) : pull
+      let pull = flutters ? gusts.pull(pull, variation, along: along - held) : pull
       let bend = Float(form.stiffness) * (way.dot(pull) < 0 ? 0.3 : 1)
       let rate = 1 - exp(-step / bend)
       var next = (way + (pull - way) * rate).unit
@@ -190,14 +190,14 @@ struct HairFall {
     return result
   }
 
-  func waved(_ strand: HairStrand, _ form: LockForm, _ luck: HairLuck) -> HairStrand {
+  func waved(_ strand: HairStrand, _ form: LockForm, _ variation: HairVariation) -> HairStrand {
     let curl = curl(form)
     guard curl > 0.02, form.wave > 0 else { return strand }
     var waved = strand
     let swing = curl * Float(form.wave) * head.size
     // Waves of neighbors run in parallel, corkscrews are independent.
-    let start = luck[3] * (0.12 + Float(form.coil)) * 2 * .pi
-    let pitch = Float(form.waveLength) * head.size * (0.9 + 0.2 * luck[4])
+    let start = variation[3] * (0.12 + Float(form.coil)) * 2 * .pi
+    let pitch = Float(form.waveLength) * head.size * (0.9 + 0.2 * variation[4])
     for index in strand.points.indices {
       let along = Float(index) * strand.step
       let ramp = smoothStep(

@@ -31,13 +31,13 @@ struct HairGusts {
   /// - Parameters:
   ///   - pull: the common direction for all locks, of unit length.
   ///   - along: the distance of the point beyond where the lock leaves the head, in meters.
-  func pull(_ pull: SIMD3<Float>, _ luck: HairLuck, along: Float) -> SIMD3<Float> {
+  func pull(_ pull: SIMD3<Float>, _ variation: HairVariation, along: Float) -> SIMD3<Float> {
     guard strength > 0 else { return pull }
     let free = strength * smoothStep(along, 0, 0.12)
     // Neighbors ripple together, with a small phase difference.
-    let phase = (along / Self.ripple + luck[7] * 0.35) * 2 * .pi
-    let lift = (luck[5] - 0.5) * 0.8 + 0.4 * sin(phase)
-    let lead = (luck[6] - 0.5) * 0.6 + 0.25 * sin(phase * 0.7 + 1)
+    let phase = (along / Self.ripple + variation[7] * 0.35) * 2 * .pi
+    let lift = (variation[5] - 0.5) * 0.8 + 0.4 * sin(phase)
+    let lead = (variation[6] - 0.5) * 0.6 + 0.25 * sin(phase * 0.7 + 1)
     return (pull + up * (lift * free) + side * (lead * free)).unit
   }
 }

@@ -29,11 +29,11 @@ extension HairLocks {
           strand(
             along: count > 1 ? (Float(index) + shift) / (Float(count - 1) + shift) : 0.5,
             down: down, mirrored, fall,
-            luck(piece, row, index, mirrored), pieces: pieces)
+            variation(piece, row, index, mirrored), pieces: pieces)
         }
         if longest * Double(fall.length) > 0.12 { fall.gather(&strands, form) }
         for index in strands.indices {
-          strands[index] = fall.waved(strands[index], form, luck(piece, row, index, mirrored))
+          strands[index] = fall.waved(strands[index], form, variation(piece, row, index, mirrored))
         }
         add(strands, fall, piece * 31 + row, into: &mesh)
       }
@@ -42,8 +42,8 @@ extension HairLocks {
 
   private var longest: Double { guides.joined().map(\.fall).max() ?? 0 }
 
-  private func luck(_ piece: Int, _ row: Int, _ index: Int, _ mirrored: Bool) -> HairLuck {
-    HairLuck(piece, row * 251 + index + (mirrored ? 100_003 : 0))
+  private func variation(_ piece: Int, _ row: Int, _ index: Int, _ mirrored: Bool) -> HairVariation {
+    HairVariation(piece, row * 251 + index + (mirrored ? 100_003 : 0))
   }
 
   /// Returns a common number of pieces for all locks, so that neighbors can be compared.
@@ -60,7 +60,7 @@ extension HairLocks {
   }
 
   private func strand(
-    along: Float, down: Float, _ mirrored: Bool, _ fall: HairFall, _ luck: HairLuck,
+    along: Float, down: Float, _ mirrored: Bool, _ fall: HairFall, _ variation: HairVariation,
     pieces: Int
   ) -> HairStrand {
     let steps = guides[0][0].path.count
@@ -78,10 +78,10 @@ extension HairLocks {
       var point = HairWaypoint.between(lines, down)
       point.height *= fall.volume
       // Some lie over others from their roots on; all begin in the skin.
-      let over = luck[9] * 0.7 + amount * (luck[10 + step] - 0.5)
+      let over = variation[9] * 0.7 + amount * (variation[10 + step] - 0.5)
       point.height += Float(form.thickness) * (step == 0 ? -0.7 : over) * fall.head.size
       if step > 0 {
-        let sway = SIMD3(luck[20 + step], luck[30 + step], luck[40 + step]) - 0.5
+        let sway = SIMD3(variation[20 + step], variation[30 + step], variation[40 + step]) - 0.5
         point.direction = (point.direction + sway * (amount * 0.12)).unit
       }
       waypoints.append(point)
@@ -91,17 +91,17 @@ extension HairLocks {
         row.map { HairWaypoint(direction: .zero, height: Float($0.fall)) }, along)
     }
     let length = HairWaypoint.between(falls, down).height
-    return fall.straight(waypoints, fall: max(length, 0), form, luck: luck, pieces: pieces)
+    return fall.straight(waypoints, fall: max(length, 0), form, variation: variation, pieces: pieces)
   }
 
   private func add(
     _ strands: [HairStrand], _ fall: HairFall, _ piece: Int, into mesh: inout HairMesh
   ) {
     for (index, strand) in strands.enumerated() {
-      let luck = HairLuck(piece, index + 7)
+      let variation = HairVariation(piece, index + 7)
       let neighbors = [index - 1, index + 1].filter { strands.indices.contains($0) }
       let last = Float(strand.points.count - 1)
-      mesh.add(strand, form, phase: luck[0] * 2) { at in
+      mesh.add(strand, form, phase: variation[0] * 2) { at in
         let share = Float(at) / last
         let distances = neighbors.map { other in
           let points = strands[other].points
@@ -110,7 +110,7 @@ extension HairLocks {
         }
         let sum = distances.reduce(0, +)
         let gap = distances.isEmpty ? Float(form.breadth) : sum / Float(distances.count)
-        let breadth = gap / 2 * Float(form.overlap) * (0.75 + 0.5 * luck[1])
+        let breadth = gap / 2 * Float(form.overlap) * (0.75 + 0.5 * variation[1])
         return form.section(
           share: share, of: strand.length, breadth: max(breadth, Float(form.thickness) * 0.4),
           scale: fall.head.size)
@@ -132,24 +132,24 @@ extension HairTufts {
       let angle = rowAngle * (Float(row) + 0.35)
       let count = max(Int((2 * .pi * sin(min(angle, 2)) * skull / Float(spacing)).rounded()), 3)
       for index in 0..<count {
-        let luck = HairLuck(piece, row * 509 + index)
-        let shift = (row % 2 == 0 ? 0 : 0.5) + (luck[5] - 0.5) * Float(form.jitter)
+        let variation = HairVariation(piece, row * 509 + index)
+        let shift = (row % 2 == 0 ? 0 : 0.5) + (variation[5] - 0.5) * Float(form.jitter)
         let azimuth = (Float(index) + shift) / Float(count) * 2 * .pi
-        let start = angle + rowAngle * (luck[6] - 0.5) * Float(form.jitter)
-        tuft(scalp, fall, azimuth: azimuth, angle: start, skull, luck, into: &mesh)
+        let start = angle + rowAngle * (variation[6] - 0.5) * Float(form.jitter)
+        tuft(scalp, fall, azimuth: azimuth, angle: start, skull, variation, into: &mesh)
       }
     }
   }
 
   private func tuft(
     _ scalp: Scalp, _ fall: HairFall, azimuth: Float, angle: Float, _ skull: Float,
-    _ luck: HairLuck, into mesh: inout HairMesh
+    _ variation: HairVariation, into mesh: inout HairMesh
   ) {
     let root = scalp.direction(azimuth: azimuth, angle: angle)
     guard scalp.above(root) > 1, isWithin(root) else { return }
-    let irregular = 1 + (luck[7] - 0.5) * Float(form.jitter)
+    let irregular = 1 + (variation[7] - 0.5) * Float(form.jitter)
     let reach = Float(length) * irregular * (self.fall > 0 ? 1 : fall.length) / skull
-    let turn = Float(swirl) * .pi / 180 + (luck[8] - 0.5) * Float(form.jitter) * 0.8
+    let turn = Float(swirl) * .pi / 180 + (variation[8] - 0.5) * Float(form.jitter) * 0.8
     let way = heading(root, scalp, azimuth: azimuth, angle: angle, fall.head)
       .rotated(by: turn, about: root)
     var waypoints: [HairWaypoint] = []
@@ -165,11 +165,11 @@ extension HairTufts {
         HairWaypoint(direction: direction, height: (rise * irregular - 0.001) * fall.head.size))
     }
     guard waypoints.count > 2 else { return }
-    let strand = fall.strand(waypoints, fall: Float(self.fall), form, luck: luck)
+    let strand = fall.strand(waypoints, fall: Float(self.fall), form, variation: variation)
     let last = Float(strand.points.count - 1)
     let half = Float(spacing) / 2 * Float(form.overlap) * fall.head.size
-    let breadth = half * (0.85 + 0.3 * luck[9])
-    mesh.add(strand, form, phase: luck[2] * 2) {
+    let breadth = half * (0.85 + 0.3 * variation[9])
+    mesh.add(strand, form, phase: variation[2] * 2) {
       form.section(
         share: Float($0) / last, of: strand.length, breadth: breadth, scale: fall.head.size)
     }

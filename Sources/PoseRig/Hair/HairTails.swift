@@ -16,14 +16,14 @@ extension HairTail {
       // The middle keeps a distance of the tail's radius.
       form.thickness = radius
       if mirrored { form.wave = -form.wave }
-      return fall.strand(waypoints, fall: Float(guide.fall), form, luck: HairLuck(piece, 3))
+      return fall.strand(waypoints, fall: Float(guide.fall), form, variation: HairVariation(piece, 3))
     }
   }
 
   func buildTail(_ fall: HairFall, piece: Int, into mesh: inout HairMesh) {
     for (number, middle) in middles(fall, piece: piece).enumerated() {
       let full = Float(radius) * fall.head.size * fall.volume.squareRoot()
-      tail(middle, full, fall, HairLuck(piece, number), into: &mesh)
+      tail(middle, full, fall, HairVariation(piece, number), into: &mesh)
     }
   }
 
@@ -33,14 +33,14 @@ extension HairTail {
   }
 
   private func tail(
-    _ middle: HairStrand, _ full: Float, _ fall: HairFall, _ luck: HairLuck,
+    _ middle: HairStrand, _ full: Float, _ fall: HairFall, _ variation: HairVariation,
     into mesh: inout HairMesh
   ) {
     let last = Float(middle.points.count - 1)
     for lock in 0..<count + 3 {
       // Three locks fill the middle.
       let isInner = lock >= count
-      let own = HairLuck(Int(luck[0] * 1000), lock)
+      let own = HairVariation(Int(variation[0] * 1000), lock)
       let angle = Float(lock) / Float(count) * 2 * .pi + own[0] * 0.5
       let radius = full * (isInner ? 0.3 : 0.62 + 0.12 * own[1])
       let ends = isInner ? 0.95 : 0.84 + 0.16 * own[2]
@@ -72,7 +72,7 @@ extension HairTail {
     for (number, middle) in middles(fall, piece: piece).enumerated() {
       let full = Float(radius) * fall.head.size * fall.volume.squareRoot()
       for strand in 0..<3 { braid(middle, full, strand, fall, into: &mesh) }
-      brush(middle, full, fall, HairLuck(piece, number), into: &mesh)
+      brush(middle, full, fall, HairVariation(piece, number), into: &mesh)
     }
   }
 
@@ -110,7 +110,7 @@ extension HairTail {
 
   /// The loose end of a braid.
   private func brush(
-    _ middle: HairStrand, _ full: Float, _ fall: HairFall, _ luck: HairLuck,
+    _ middle: HairStrand, _ full: Float, _ fall: HairFall, _ variation: HairVariation,
     into mesh: inout HairMesh
   ) {
     let end = middle.points.count - 1
@@ -127,7 +127,7 @@ extension HairTail {
     var small = self
     small.count = 6
     small.form = form
-    small.tail(strand, full * 0.62, fall, luck, into: &mesh)
+    small.tail(strand, full * 0.62, fall, variation, into: &mesh)
   }
 }
 
@@ -144,22 +144,22 @@ extension HairCoil {
       ball.fill(&mesh)
       let bands = max(Int(turns.rounded()), 1)
       for band in 0..<bands {
-        wind(band, of: bands, around: ball, HairLuck(piece, band), mirrored, into: &mesh)
+        wind(band, of: bands, around: ball, HairVariation(piece, band), mirrored, into: &mesh)
       }
     }
   }
 
   /// Adds a strand around the ball, with its ends under other strands.
   private func wind(
-    _ band: Int, of bands: Int, around ball: Ball, _ luck: HairLuck, _ mirrored: Bool,
+    _ band: Int, of bands: Int, around ball: Ball, _ variation: HairVariation, _ mirrored: Bool,
     into mesh: inout HairMesh
   ) {
     let share = Float(band) / Float(max(bands - 1, 1))
     // The first strand goes around the base, the last over the top.
-    let tilt = (0.25 + 0.75 * share + 0.3 * (luck[0] - 0.5)) * (mirrored ? -1 : 1)
-    let side = ball.first.rotated(by: 2.4 * Float(band) + luck[1], about: ball.out)
+    let tilt = (0.25 + 0.75 * share + 0.3 * (variation[0] - 0.5)) * (mirrored ? -1 : 1)
+    let side = ball.first.rotated(by: 2.4 * Float(band) + variation[1], about: ball.out)
     let axis = ball.out.rotated(by: tilt, about: side)
-    let start = axis.anyPerpendicular.rotated(by: luck[2] * 6, about: axis)
+    let start = axis.anyPerpendicular.rotated(by: variation[2] * 6, about: axis)
     let pieces = 40
     var strand = HairStrand(points: [], outwards: [], step: 0.01)
     for index in 0...pieces {
@@ -177,8 +177,8 @@ extension HairCoil {
       strand.outwards[index] = strand.outwards[index].across(strand.tangent(index)).unit
     }
     let size = (ball.radius + ball.depth) / 2
-    let breadth = size * (0.46 + 0.12 * luck[3]) * Float(form.overlap) / 1.9
-    mesh.add(strand, form, phase: luck[4] * 2) { index in
+    let breadth = size * (0.46 + 0.12 * variation[3]) * Float(form.overlap) / 1.9
+    mesh.add(strand, form, phase: variation[4] * 2) { index in
       let along = Float(index) / Float(pieces)
       let ends = smoothStep(along, 0, 0.2) * (1 - smoothStep(along, 0.8, 1))
       return HairMesh.Section(

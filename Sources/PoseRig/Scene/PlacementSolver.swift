@@ -6,7 +6,7 @@ extension Scene {
   /// Returns the scene with positions and yaws computed from those in words. If those contain
   /// errors, the findings list them, and no character is moved.
   public func placed(findings: inout [Finding]) -> Scene {
-    guard hasPlacesInWords else { return self }
+    guard hasPlacementsInWords else { return self }
     let faults = placementFaults()
     findings += faults
     if faults.contains(where: \.isError) { return self }
@@ -48,7 +48,7 @@ extension Scene {
   }
 
   /// Whether any character has a position or a direction in words.
-  package var hasPlacesInWords: Bool {
+  package var hasPlacementsInWords: Bool {
     characters.contains { $0.placement != nil || $0.facing != nil }
   }
 }

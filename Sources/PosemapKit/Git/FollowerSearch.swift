@@ -28,11 +28,11 @@ struct FollowerSearch {
   /// Returns the followers of changes: all followers of a requested change, and for other changes,
   /// those followers that were requested themselves.
   mutating func followers(
-    of changes: [GitChange], asked: [GitChange]
+    of changes: [GitChange], requested: [GitChange]
   ) throws(Failure) -> [Follower] {
     // Files that name a new file are new or changed themselves.
     let old = changes.filter { $0.before != nil }
-    let wanted = Set(asked.flatMap { [$0.before, $0.after] }.compactMap(\.self))
+    let wanted = Set(requested.flatMap { [$0.before, $0.after] }.compactMap(\.self))
     var sources: [String: Set<String>] = [:]
     for change in old {
       for path in [change.before, change.after].compactMap(\.self) {
@@ -55,11 +55,11 @@ struct FollowerSearch {
     let isLimited = !comparison.paths.isEmpty
     let inScope = isLimited ? Set(try scope()) : []
     return found.sorted { $0.key < $1.key }.compactMap { path, through in
-      let told = through.sorted()
-      guard !isLimited || inScope.contains(path) || told.contains(where: wanted.contains) else {
+      let names = through.sorted()
+      guard !isLimited || inScope.contains(path) || names.contains(where: wanted.contains) else {
         return nil
       }
-      return Follower(path: path, through: told)
+      return Follower(path: path, through: names)
     }
   }
 

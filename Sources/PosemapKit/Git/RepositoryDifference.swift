@@ -31,7 +31,7 @@ package struct RepositoryDifference {
     let files = FileComparison(
       from: .init(before.loader(), prefix: Self.prefix(comparison.before, comparison.names.before)),
       to: .init(after.loader(), prefix: Self.prefix(comparison.after, comparison.names.after)))
-    let (all, asked) = try GitComparison.git { () throws(GitError) in
+    let (all, requested) = try GitComparison.git { () throws(GitError) in
       let all = try repository.changes(from: comparison.before, to: comparison.after)
       return (
         all,
@@ -43,10 +43,10 @@ package struct RepositoryDifference {
     }
     notes = [comparison.note].compactMap(\.self)
     let unmerged = try Self.unmerged(comparison, repository)
-    for path in unmerged.sorted() where asked.contains(where: { $0.path == path }) {
+    for path in unmerged.sorted() where requested.contains(where: { $0.path == path }) {
       notes.append("\(path) is in the middle of a merge; finish it first: posemap mergetool")
     }
-    let merged = asked.filter { !unmerged.contains($0.path) }
+    let merged = requested.filter { !unmerged.contains($0.path) }
     for change in Self.unique(merged) where Self.mayBeOurs(change.path) {
       let found = files.difference(
         from: change.before, to: change.after, isNamed: comparison.paths.contains(change.path))
@@ -54,7 +54,7 @@ package struct RepositoryDifference {
     }
     var search = FollowerSearch(
       repository: repository, tree: comparison.after, files: after, comparison: comparison)
-    let followers = try search.followers(of: all.filter { Self.mayBeOurs($0.path) }, asked: asked)
+    let followers = try search.followers(of: all.filter { Self.mayBeOurs($0.path) }, requested: requested)
     follow(followers, files)
     if self.files.isEmpty, self.followers.isEmpty, notes.isEmpty {
       notes += try Self.unknown(comparison, repository)

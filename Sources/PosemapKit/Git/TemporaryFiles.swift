@@ -47,8 +47,8 @@ final class TemporaryFiles {
   }
 
   private static var parent: String {
-    let told = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    return told.hasPrefix("/") ? FileIdentity.absolute(told) : "/tmp"
+    let configured = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    return configured.hasPrefix("/") ? FileIdentity.absolute(configured) : "/tmp"
   }
 
   /// Deletes the folders of processes that have ended.

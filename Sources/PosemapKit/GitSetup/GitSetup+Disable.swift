@@ -19,10 +19,10 @@ extension GitSetup {
         )
         continue
       }
-      sentences.append(try takeAway(block, from: file, &changes))
+      sentences.append(try removeBlock(block, from: file, &changes))
     }
     if let block = try configFile.text().block {
-      sentences.append(try takeAway(block, from: configFile, &changes))
+      sentences.append(try removeBlock(block, from: configFile, &changes))
     }
     guard !changes.isEmpty else { return sentences + ["posemap is not set up here"] }
     try changes.apply()
@@ -38,7 +38,7 @@ extension GitSetup {
     return paths.filter { seen.insert($0).inserted }
   }
 
-  private func takeAway(
+  private func removeBlock(
     _ block: MarkedBlock, from file: SetupFile, _ changes: inout SetupChanges
   ) throws(Failure) -> String {
     let rest = try file.text().restored

@@ -17,7 +17,7 @@ extension GitSetup {
       let text = try file.text()
       guard let block = text.block else { continue }
       let lines = HookBlock.lines(command, isChained: HookBlock.isChained(block.lines))
-      if changes.writeIfOther(text.replacing(lines), to: file) {
+      if changes.writeIfChanged(text.replacing(lines), to: file) {
         sentences.written.append("\(shown(path)): starts \(command.word) now")
       }
       if !file.isExecutable, !hook.isOfHusky {

@@ -31,7 +31,7 @@ struct SetupChanges {
 
   /// Records a file's new content if it differs; returns whether it does.
   @discardableResult
-  mutating func writeIfOther(_ bytes: [UInt8], to file: SetupFile) -> Bool {
+  mutating func writeIfChanged(_ bytes: [UInt8], to file: SetupFile) -> Bool {
     if bytes == file.bytes { return false }
     write(bytes, to: file)
     return true

@@ -16,7 +16,7 @@ public enum Health {
 
   private static func renderer() -> HealthItem {
     do {
-      let identity = try RendererIdentity.asked()
+      let identity = try RendererIdentity.current()
       return HealthItem("renderer", .ok, "\(identity)")
     } catch {
       return HealthItem("renderer", .wrong, error.description)

@@ -101,15 +101,15 @@ public struct ClipRun {
 
   /// Measures and draws the missing frames.
   public mutating func run(
-    _ force: Workforce, _ said: (Event) -> Void = { _ in }
+    _ force: Workforce, _ report: (Event) -> Void = { _ in }
   ) throws(Failure) -> Result {
     let handover = ClipHandover(
       job: job, task: task, frames: frames, rate: sequence.rate, camera: sequence.camera,
       lifts: sequence.lifts, identityRanks: export.identityRanks)
     var pool = try WorkerPool(force, pieces: frames.count, snapshot.orders + [.clip(handover)])
-    if export.needsRange { export.range = try measure(&pool, force, said) }
+    if export.needsRange { export.range = try measure(&pool, force, report) }
     pool.tell(.fix(export.range))
-    let lock = try lock(force, said)
+    let lock = try lock(force, report)
     defer {
       // The staging folders of ended workers are left behind, and belong to nobody.
       pool.end()
@@ -117,7 +117,7 @@ public struct ClipRun {
       lock.release()
     }
     let missing = try prepare()
-    let drawn = try draw(missing, &pool, said)
+    let drawn = try draw(missing, &pool, report)
     let before = frames.count - missing.count
     if force.isInterrupted() {
       throw Failure(
@@ -145,7 +145,7 @@ public struct ClipRun {
   }
 
   private func measure(
-    _ pool: inout WorkerPool, _ force: Workforce, _ said: (Event) -> Void
+    _ pool: inout WorkerPool, _ force: Workforce, _ report: (Event) -> Void
   ) throws(Failure) -> DepthRange? {
     let survey = DepthSurvey(frames, reaches: export.reaches())
     try pool.handOut(survey.lazy.map { .measure($0) }) { answer throws(Failure) in
@@ -154,12 +154,12 @@ public struct ClipRun {
       case .measured(_, let own): survey.add(own)
       case .drawn, .rendered: break
       }
-      said(.measured(survey.settled, of: frames.count))
+      report(.measured(survey.settled, of: frames.count))
       return true
     } died: { order throws(Failure) in
       throw Self.death(order)
     }
-    said(.allMeasured)
+    report(.allMeasured)
     if force.isInterrupted() {
       throw Self.interruptedEarly
     }
@@ -168,13 +168,13 @@ public struct ClipRun {
 
   /// Locks the folder for this run: frames from two runs would be mistaken for those of one.
   private func lock(
-    _ force: Workforce, _ said: (Event) -> Void
+    _ force: Workforce, _ report: (Event) -> Void
   ) throws(Failure) -> FolderLock {
     try Failure.catching { try FrameFolder.begin(task.folder) }
-    var hasSaid = false
+    var hasReported = false
     let lock = FolderLock.take(task.folder) { _ in
-      if !hasSaid { said(.waiting(task.folder)) }
-      hasSaid = true
+      if !hasReported { report(.waiting(task.folder)) }
+      hasReported = true
       return !force.isInterrupted()
     }
     guard let lock else { throw Self.interruptedEarly }
@@ -187,14 +187,14 @@ public struct ClipRun {
   /// Returns how many frames were drawn. A frame on which two workers died is reported, and the
   /// others are drawn.
   private mutating func draw(
-    _ missing: [Int], _ pool: inout WorkerPool, _ said: (Event) -> Void
+    _ missing: [Int], _ pool: inout WorkerPool, _ report: (Event) -> Void
   ) throws(Failure) -> Int {
     var drawn = 0
     var failure: Failure?
     var levels: [String: [DepthLevels]] = [:]
     try pool.handOut(missing.lazy.map { .draw($0) }) { answer throws(Failure) in
       if case .failed(_, let code, let lines) = answer {
-        said(.failed(lines))
+        report(.failed(lines))
         failure = Failure(code)
         return false
       }
@@ -202,11 +202,11 @@ public struct ClipRun {
         for own in frame { levels[own.character, default: []].append(own) }
       }
       drawn += 1
-      said(.drawn(drawn, of: missing.count))
+      report(.drawn(drawn, of: missing.count))
       return true
     } died: { order throws(Failure) in
       let death = Self.death(order)
-      said(.failed(death.lines))
+      report(.failed(death.lines))
       failure = Failure(death.code)
       return true
     }

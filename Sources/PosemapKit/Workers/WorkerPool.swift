@@ -45,11 +45,11 @@ struct WorkerPool: ~Copyable {
     var rest = orders.makeIterator()
     var busy: [pid_t: WorkerOrder] = [:]
     var triedAgain: Set<Int> = []
-    var goesOn = true
+    var continues = true
     let isInterrupted = force.isInterrupted
     func order(_ worker: WorkerProcess) {
       busy[worker.process] = nil
-      guard goesOn, !isInterrupted(), let next = rest.next() else { return }
+      guard continues, !isInterrupted(), let next = rest.next() else { return }
       busy[worker.process] = next
       worker.send(next)
     }
@@ -57,11 +57,11 @@ struct WorkerPool: ~Copyable {
     while !busy.isEmpty {
       for worker in Self.ready(workers.filter { busy[$0.process] != nil }) {
         if let message = WorkerAnswer(from: worker.socket) {
-          goesOn = try heard(message) && goesOn
+          continues = try heard(message) && continues
           order(worker)
         } else if let lost = busy.removeValue(forKey: worker.process) {
           let isFirstDeath = lost.piece.map { triedAgain.insert($0).inserted } ?? false
-          if !isFirstDeath { goesOn = try died(lost) && goesOn }
+          if !isFirstDeath { continues = try died(lost) && continues }
           let successor = try replace(worker)
           if isFirstDeath {
             busy[successor.process] = lost

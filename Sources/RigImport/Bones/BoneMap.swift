@@ -86,7 +86,7 @@ public struct BoneMap: Equatable, Sendable {
     map.follow(doubles: parts.doubles, in: parts.main)
     if !told.isEmpty { try map.take(told, model) }
     guard map.missing.isEmpty else { throw .unsupported(refusal(model, map)) }
-    map.checkWhichSidesAreWhich(parts.main, isTold: !told.isEmpty)
+    map.checkSides(parts.main, isExplicit: !told.isEmpty)
     let plausibility = BonePlausibility(map, parts.main)
     // A map that the caller specifies is not rejected.
     if let refusal = plausibility.refusal, told.isEmpty { throw .unsupported(refusal) }

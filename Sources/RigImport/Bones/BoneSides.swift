@@ -3,11 +3,11 @@ internal import PoseRig
 extension BoneMap {
   /// Swaps left and right if toes and other parts point backward for the assigned sides: names can
   /// be from the viewer's side, or the whole figure can be mirrored.
-  mutating func checkWhichSidesAreWhich(_ skeleton: Skeleton, isTold: Bool) {
+  mutating func checkSides(_ skeleton: Skeleton, isExplicit: Bool) {
     guard !skeleton.model.skins.isEmpty, BoneSides(nodes, skeleton)?.areExchanged ?? false
     else { return }
     let fault = "with left and right as its bones say, its toes point backward"
-    guard !isTold else {
+    guard !isExplicit else {
       warnings.append("\(fault); if it is seen from behind, swap them in the \"bones\" file")
       return
     }

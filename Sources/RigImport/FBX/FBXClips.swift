@@ -36,8 +36,8 @@ extension FBXReader {
       return nil
     }
     let start = start(of: motion, first)
-    let goesOn = nodes.contains(where: \.goesOn) || mixes.contains(where: \.goesOn)
-    var end = motion.end.map { min($0, goesOn ? last + Self.mostBeyond : last) } ?? last
+    let continues = nodes.contains(where: \.continues) || mixes.contains(where: \.continues)
+    var end = motion.end.map { min($0, continues ? last + Self.mostBeyond : last) } ?? last
     // A take that ends before its first key does not state when its motion ends.
     if end <= start { end = max(last, start) }
     if last > end + 0.5 / settings.frameRate, motion.end != nil {

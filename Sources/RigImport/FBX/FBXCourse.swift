@@ -96,7 +96,7 @@ struct FBXCourse {
   }
 
   /// Whether it continues beyond its last key.
-  var goesOn: Bool { curves.contains { $0.after != .hold } }
+  var continues: Bool { curves.contains { $0.after != .hold } }
 
   /// Whether it has a discontinuity at any key.
   var steps: Bool { curves.contains(where: \.steps) }

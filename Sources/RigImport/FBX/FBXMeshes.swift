@@ -46,7 +46,7 @@ extension FBXReader {
     }
     model.hide(byFile: hidden)
     note(broken: broken, loose: loose, dual: dual)
-    showWhatWouldAllBeClear()
+    showFullyTransparentSurfaces()
   }
 
   private mutating func note(broken: Int, loose: Int, dual: Int) {
@@ -68,7 +68,7 @@ extension FBXReader {
 
   /// Draws materials as opaque if the model would be almost invisible otherwise: programs state
   /// transparency in different ways, and nobody exports an invisible character.
-  private mutating func showWhatWouldAllBeClear() {
+  private mutating func showFullyTransparentSurfaces() {
     var all = 0
     var clear = 0
     for mesh in model.meshes {

@@ -38,7 +38,7 @@ struct FBXNodeCourse {
   /// The time ranges in which the node itself is animated.
   var spans: [ClosedRange<Double>] { [position, rotation, scaling].compactMap(\.span) }
   /// Whether it continues beyond its last key.
-  var goesOn: Bool { [position, rotation, scaling].contains(where: \.goesOn) }
+  var continues: Bool { [position, rotation, scaling].contains(where: \.continues) }
   /// Whether any curve affects the node's transform.
   var isDriven: Bool { all.contains { !$0.parts.isEmpty } }
 
@@ -129,7 +129,7 @@ struct FBXShapeCourse {
   /// The time ranges in which shapes are animated.
   var spans: [ClosedRange<Double>] { channels.compactMap(\.span) }
   /// Whether it continues beyond its last key.
-  var goesOn: Bool { channels.contains(where: \.goesOn) }
+  var continues: Bool { channels.contains(where: \.continues) }
   /// Whether any curve affects the shapes.
   var isDriven: Bool { channels.contains { !$0.parts.isEmpty } }
 

@@ -40,7 +40,7 @@ struct FBXReader {
     try readMeshes(path: path)
     readBindPose()
     try readClips()
-    noteWhatIsLeftOut()
+    noteOmissions()
   }
 
   // MARK: Bind pose
@@ -71,7 +71,7 @@ struct FBXReader {
 
   // MARK: Notes
 
-  private mutating func noteWhatIsLeftOut() {
+  private mutating func noteOmissions() {
     let constraints = objects.all("Constraint").filter {
       objects.objects[$0].subkind != "Character" && objects.integer($0, "Active") ?? 1 != 0
     }

@@ -22,7 +22,7 @@ struct FBXSampler {
     for course in courses { course.addTimes(within: span, to: &times) }
     // Nothing changes after the last key, unless something repeats forever.
     let isMoving = courses.contains { course in
-      course.goesOn || (course.span.map { $0.upperBound > span.upperBound } ?? false)
+      course.continues || (course.span.map { $0.upperBound > span.upperBound } ?? false)
     }
     if isMoving { times.append(span.upperBound) }
     times.sort()

@@ -40,7 +40,7 @@ struct RestPose {
     for (rank, node) in order.enumerated() { ranks[node] = rank }
     func place(_ skin: ForeignModel.Skin) {
       let bind = SkinBind(skin, model, defaults, ranks)
-      guard !bind.saysNothing else { return }
+      guard !bind.isUninformative else { return }
       let placed = bind.placement(bones: bones, bound: bound)
       for (joint, matrix) in zip(skin.joints, bind.binds) where bound[joint] == nil {
         bound[joint] = matrix.map { placed * $0 }
@@ -110,7 +110,7 @@ private struct SkinBind {
 
   /// Whether all joints are bound in one position although their nodes differ, as without inverse
   /// binds: then vertices are in their joints' own spaces, and the rest is the nodes' default pose.
-  var saysNothing: Bool {
+  var isUninformative: Bool {
     guard let first = skin.inverseBinds.first, skin.joints.count > 1 else { return false }
     let spread = skin.joints.map {
       (defaults[$0].translation - defaults[skin.joints[0]].translation).length
@@ -137,7 +137,7 @@ private struct SkinBind {
     else { return identity }
     let stays = defaults[top] * skin.inverseBinds[slot]
     let above = model.nodes[top].parent
-    let said = skin.worldFromMesh
+    let stated = skin.worldFromMesh
     let (hips, head) = (
       place(.hips, bones),
       place(.head, bones) ?? place(.neck, bones) ?? place(.spine, bones)
@@ -151,8 +151,8 @@ private struct SkinBind {
       let up = (candidate.apply(head) - candidate.apply(hips)).normalized ?? .zero
       return up.y > 0.8
     }
-    if let said, fits(said, within: 0.1), stands(said) ?? true { return said }
-    let candidates = [said, above >= 0 ? defaults[above] : identity, identity]
+    if let stated, fits(stated, within: 0.1), stands(stated) ?? true { return stated }
+    let candidates = [stated, above >= 0 ? defaults[above] : identity, identity]
     for candidate in candidates.compactMap(\.self) where stands(candidate) ?? false {
       if fits(candidate, within: 0.01) { return candidate }
       if let sized = sized(candidate, at: slot, stays: defaults[top].translation) { return sized }

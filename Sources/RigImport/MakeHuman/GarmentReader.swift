@@ -120,15 +120,15 @@ struct GarmentFolder {
 
   /// Returns the file name of the object: the one stated, ignoring case; otherwise that of the
   /// garment, or the only one in the folder.
-  func object(_ said: String?, of garment: String) throws(ForeignModelError) -> String {
+  func object(_ stated: String?, of garment: String) throws(ForeignModelError) -> String {
     let objects = names.filter { $0.lowercased().hasSuffix(".obj") }
-    let wanted = [said.map(FilePath.lastName), "\(garment).obj"].compactMap { $0?.lowercased() }
+    let wanted = [stated.map(FilePath.lastName), "\(garment).obj"].compactMap { $0?.lowercased() }
     for name in wanted {
       if let found = objects.first(where: { $0.lowercased() == name }) { return found }
     }
     if objects.count == 1 { return objects[0] }
     throw .damaged(
-      "its object \"\(said ?? "\(garment).obj")\" is not beside it; put the .obj into the same folder"
+      "its object \"\(stated ?? "\(garment).obj")\" is not beside it; put the .obj into the same folder"
     )
   }
 

@@ -18,10 +18,10 @@ struct CameraWords {
       }
     case (
       .framing(let who, let angle, let height, let margin),
-      .framing(let otherWho, let otherAngle, let otherHeight, let otherMargin)
+      .framing(let otherSubject, let otherAngle, let otherHeight, let otherMargin)
     ):
-      if who != otherWho {
-        texts.append("camera frames \(name(otherWho)), no longer \(name(who))")
+      if who != otherSubject {
+        texts.append("camera frames \(name(otherSubject)), no longer \(name(who))")
       }
       texts += changes(from: (angle, height, margin), to: (otherAngle, otherHeight, otherMargin))
     case (.at, .framing(let who, _, _, _)):
@@ -35,7 +35,7 @@ struct CameraWords {
     }
     if old.lens != new.lens { texts.append("lens \(lens(old.lens)) → \(lens(new.lens))") }
     if old.roll != new.roll { texts.append("roll \(number(old.roll)) → \(number(new.roll))°") }
-    return texts.map { DifferenceLine(.changed, $0) } + following(isTold: !texts.isEmpty)
+    return texts.map { DifferenceLine(.changed, $0) } + following(isDescribed: !texts.isEmpty)
   }
 
   private func changes(from old: Shot, to new: Shot) -> [String] {
@@ -77,8 +77,8 @@ struct CameraWords {
   }
 
   /// Returns a line that says that a camera that frames someone moved along with them.
-  private func following(isTold: Bool) -> [DifferenceLine] {
-    guard !isTold, let before = difference.before.posed?.camera,
+  private func following(isDescribed: Bool) -> [DifferenceLine] {
+    guard !isDescribed, let before = difference.before.posed?.camera,
       let after = difference.after.posed?.camera, let move = difference.cameraMove
     else { return [] }
     let turn = before.cameraFromWorld.rotation

@@ -37,8 +37,8 @@ package enum DifferenceJSON {
 
   private static func character(_ difference: CharacterDifference) -> JSONValue {
     var members: [JSONValue.Member] = [.init(key: "id", value: .string(difference.id))]
-    func add(_ key: String, _ value: JSONValue, if isTold: Bool) {
-      if isTold { members.append(.init(key: key, value: value)) }
+    func add(_ key: String, _ value: JSONValue, if isIncluded: Bool) {
+      if isIncluded { members.append(.init(key: key, value: value)) }
     }
     add("oldId", .string(difference.oldId ?? ""), if: difference.oldId != nil)
     add("added", .boolean(true), if: difference.before == nil)

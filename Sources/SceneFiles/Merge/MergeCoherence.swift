@@ -11,7 +11,7 @@ struct MergeCoherence {
 
   /// Returns the keys that are incompatible in a merge of two sides that are valid on their own;
   /// empty if all are compatible.
-  func keysAtOdds(
+  func conflictingKeys(
     in merged: [[JSONValue.Member]], of sides: [[JSONValue.Member]]
   ) -> Set<String> {
     merged.reduce(into: Set()) { odd, members in

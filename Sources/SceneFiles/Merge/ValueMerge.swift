@@ -88,15 +88,15 @@ struct ValueMerge {
         as: shape.member(key)
       ).map { MergedNode.Member(key: key, node: $0) }
     }
-    let keysAtOdds = MergeCoherence(shape).keysAtOdds(
+    let conflictingKeys = MergeCoherence(shape).conflictingKeys(
       in: [.ours, .theirs].map { side in
         members.compactMap { member in
           member.node.value(side).map { JSONValue.Member(key: member.key, value: $0) }
         }
       }, of: [parts.ours, parts.theirs])
-    if !keysAtOdds.isEmpty {
+    if !conflictingKeys.isEmpty {
       members = keys.compactMap { key in
-        guard keysAtOdds.contains(key), parts.ours[key] != parts.theirs[key] else {
+        guard conflictingKeys.contains(key), parts.ours[key] != parts.theirs[key] else {
           return members.first { $0.key == key }
         }
         return MergedNode.Member(

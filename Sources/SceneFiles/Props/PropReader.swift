@@ -148,7 +148,7 @@ package struct PropReader {
       if designs == nil { Self.reportUnknown(name, reader, documents, log) }
       return nil
     }
-    ShapeReader.refuseOthers(reader, of: FilePath.lastName(of: name))
+    ShapeReader.refuseOtherKeys(reader, of: FilePath.lastName(of: name))
     return scaled(design, reader)
   }
 
@@ -164,7 +164,7 @@ package struct PropReader {
         .conflict, "shape", "a prop has a \"shape\" or a \"model\", not both; remove one")
     }
     guard let name = reader.string("model"), let loader = documents?.loader else { return nil }
-    ShapeReader.refuseOthers(reader, of: "model")
+    ShapeReader.refuseOtherKeys(reader, of: "model")
     switch loader.thing(FilePath.resolve(name, besides: file)) {
     case .failure(let failure):
       log.missingInput(

@@ -47,7 +47,7 @@ struct ShapeReader {
   }
 
   /// Reports size keys that do not belong to a shape or file.
-  static func refuseOthers(_ reader: ObjectReader, of name: String) {
+  static func refuseOtherKeys(_ reader: ObjectReader, of name: String) {
     let allowed = keys(of: name).allowed
     for key in sizeKeys where reader.has(key) && !allowed.contains(key) {
       reader.error(
@@ -60,7 +60,7 @@ struct ShapeReader {
   ///
   /// - Parameter length: the height of a shape between two points.
   func shape(length: Double? = nil) -> Prop.Shape? {
-    Self.refuseOthers(reader, of: name)
+    Self.refuseOtherKeys(reader, of: name)
     switch name {
     case "box": return box()
     case "plane":

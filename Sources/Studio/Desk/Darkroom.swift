@@ -11,15 +11,15 @@ struct MapOrder: Sendable {
   /// The solved scene.
   let scene: PosedScene
   /// The maps still to be drawn; the next one is the last in the list.
-  var wish: MapWish
+  var request: MapRequest
   /// The session's revision that the scene belongs to.
   let revision: Int
 
   /// Creates an order for the scene that a session shows; nil if there is nothing to see.
-  init?(_ wish: MapWish, _ session: StudioSession, revision: Int) {
+  init?(_ request: MapRequest, _ session: StudioSession, revision: Int) {
     guard let scene = session.shown else { return nil }
-    (self.scene, self.wish, self.revision) = (scene, wish, revision)
-    self.wish.names.reverse()
+    (self.scene, self.request, self.revision) = (scene, request, revision)
+    self.request.names.reverse()
   }
 }
 
@@ -55,7 +55,7 @@ actor Darkroom {
   /// Draws the next map that a tab wants; other tabs get their turn before the one after that.
   private func develop(for link: TabLink) {
     let next = orders.withLock { orders in
-      let name = orders[link.tab]?.wish.names.popLast()
+      let name = orders[link.tab]?.request.names.popLast()
       defer { if name == nil { orders[link.tab] = nil } }
       return name.flatMap { name in orders[link.tab].map { (name, $0) } }
     }
@@ -73,15 +73,15 @@ actor Darkroom {
   /// Draws a small preview of a map; returns nil if the character does not exist.
   private func small(_ name: MapName, _ order: MapOrder) throws -> Outgoing? {
     let canvas = order.scene.camera.canvas
-    let height = min(order.wish.height, canvas.height)
+    let height = min(order.request.height, canvas.height)
     let width = max(1, Int((Double(canvas.width * height) / Double(canvas.height)).rounded()))
     // Lines and limbs keep their width in pixels at any size, so draw the full map and shrink it.
-    guard let whole = try picture(name, of: order.scene, order.wish.subject) else { return nil }
+    guard let whole = try picture(name, of: order.scene, order.request.subject) else { return nil }
     let small = SmallMap.of(name, whole.inColor, width: width, height: height)
     return .picture(
       head: .members([
         "kind": .string("map"), "name": .string(name.rawValue),
-        "subject": .string(order.wish.subject ?? "all"), "revision": .int(order.revision),
+        "subject": .string(order.request.subject ?? "all"), "revision": .int(order.revision),
         "width": .int(width), "height": .int(height),
       ]), bytes: try PNGFile.encode(small))
   }

@@ -17,7 +17,7 @@ struct News {
     /// The time when the document changed that the tab still has to receive.
     var changed = ContinuousClock.now
     /// The time when the tab last received anything.
-    var told: ContinuousClock.Instant?
+    var lastSent: ContinuousClock.Instant?
   }
 
   /// The shortest time between two messages with values during a movement.
@@ -48,7 +48,7 @@ struct News {
     let taken = tab.isMoving ? own.urgent(now) : own.kinds
     if taken.isEmpty { return [] }
     own.kinds.subtract(taken)
-    own.told = now
+    own.lastSent = now
     waiting[tab.link.tab] = own
     return taken
   }
@@ -58,7 +58,7 @@ extension News.Waiting {
   /// Returns the kinds that do not wait until the movement ends.
   fileprivate func urgent(_ now: ContinuousClock.Instant) -> News.Kinds {
     var urgent: News.Kinds = []
-    if told.map({ now - $0 > News.pause }) ?? true { urgent.insert(.figure) }
+    if lastSent.map({ now - $0 > News.pause }) ?? true { urgent.insert(.figure) }
     if now - changed > News.patience { urgent.insert(.document) }
     return urgent.intersection(kinds)
   }

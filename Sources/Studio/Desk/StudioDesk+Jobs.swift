@@ -4,9 +4,9 @@ internal import PosemapKit
 extension StudioDesk {
   func work(_ message: PageMessage, for tab: Tab) throws(StudioFault) {
     switch message {
-    case .export(let wish):
+    case .export(let request):
       try start(
-        try JobOrder(wish, of: session.files, rigsFolder: options.rigsFolder))
+        try JobOrder(request, of: session.files, rigsFolder: options.rigsFolder))
     case .comfyUI(let server, let folder):
       try start(
         try JobOrder(

@@ -35,7 +35,7 @@ extension StudioDesk {
       if tab.awaited == number { tab.awaited = nil }
     case .grab, .drag, .release, .cancel: try drag(message, tab)
     case .maps(let names, let subject, let height):
-      tab.maps = names.isEmpty ? nil : MapWish(names: names, subject: subject, height: height)
+      tab.maps = names.isEmpty ? nil : MapRequest(names: names, subject: subject, height: height)
       tell(tab, .maps)
     case .export, .comfyUI, .stopJob: try work(message, for: tab)
     default: try change(message, tab)
@@ -147,7 +147,7 @@ extension StudioDesk {
       try edit(tab) { session throws(SceneEditFault) in try session.restore(id) }
     case .forget(let id):
       try edit(tab) { session throws(SceneEditFault) in try session.forget(id) }
-      tellEverybody(.document)
+      tellAll(.document)
     case .outside(let file, let keepsMine):
       try edit(tab) { session throws(SceneEditFault) in
         try session.settleOutside(file, keepsMine: keepsMine)

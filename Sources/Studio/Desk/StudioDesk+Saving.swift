@@ -21,7 +21,7 @@ extension StudioDesk {
     let written = try session.save()
     autosaveFault = nil
     if !written.isEmpty {
-      tellEverybody(.document)
+      tellAll(.document)
       options.saved()
     }
     return written

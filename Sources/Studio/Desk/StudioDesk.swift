@@ -239,7 +239,7 @@ actor StudioDesk {
     isChecking = false
     // Findings about an outdated state are dropped; the current state is checked once nothing
     // moves.
-    guard revision == self.revision else { return tellEverybody(.findings) }
+    guard revision == self.revision else { return tellAll(.findings) }
     let items = session.source?.diagnostics(of: found, in: scene) ?? []
     let message = Outgoing.of(
       "findings",
@@ -269,5 +269,5 @@ actor StudioDesk {
 
   func tell(_ tab: Tab, _ kinds: News.Kinds) { news.tell(tab, kinds) }
 
-  func tellEverybody(_ kinds: News.Kinds) { tabs.forEach { news.tell($0, kinds) } }
+  func tellAll(_ kinds: News.Kinds) { tabs.forEach { news.tell($0, kinds) } }
 }

@@ -11,7 +11,7 @@ final class Tab {
   /// The character and joint with the values that it shows.
   var selection: (character: String, joint: JointName?)?
   /// The maps that it shows.
-  var maps: MapWish?
+  var maps: MapRequest?
   /// Whether its picture is out of date.
   var isStale = true
   /// Whether the last picture was drawn at reduced quality.
@@ -40,7 +40,7 @@ final class Tab {
 }
 
 /// The maps that a tab shows beside its view.
-struct MapWish: Equatable, Sendable {
+struct MapRequest: Equatable, Sendable {
   /// The maps' names.
   var names: [String]
   /// The character's id; nil for all.

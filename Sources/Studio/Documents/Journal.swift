@@ -41,8 +41,8 @@ public struct Journal: Sendable {
   }
 
   /// Returns an id that distinguishes one session's unsaved files from another's.
-  static func id(of rest: [Entry]) -> String {
-    String(FileHash.sha256(Array(JSONValue.list(rest.map(value)).line.utf8)).prefix(16))
+  static func id(of leftover: [Entry]) -> String {
+    String(FileHash.sha256(Array(JSONValue.list(leftover.map(value)).line.utf8)).prefix(16))
   }
 
   private func path(_ slot: Int) -> String { stem + (slot == 1 ? "" : "-\(slot)") + ".journal" }
@@ -56,13 +56,13 @@ public struct Journal: Sendable {
 
   /// Writes the unsaved files; removes the journal if everything is saved.
   ///
-  /// - Parameter rests: the files that earlier sessions left unsaved and that nobody has decided
+  /// - Parameter leftovers: the files that earlier sessions left unsaved and that nobody has decided
   ///   about, the newest first.
   public mutating func write(
-    _ files: EditedFiles, over rests: [[Entry]] = []
+    _ files: EditedFiles, over leftovers: [[Entry]] = []
   ) throws(Failure) {
     let unsaved = files.unsaved.map { entry(of: $0, files) }
-    let all = (unsaved.isEmpty ? [] : [unsaved]) + rests
+    let all = (unsaved.isEmpty ? [] : [unsaved]) + leftovers
     guard !all.isEmpty else { return remove() }
     let value = JSONValue.members([
       "scene": .string(FileIdentity.absolute(scenePath)),
@@ -118,7 +118,7 @@ public struct Journal: Sendable {
   // MARK: Reading
 
   /// The files that earlier sessions left unsaved.
-  public struct Rests: Sendable {
+  public struct Leftovers: Sendable {
     /// The files of each session, the newest session first.
     public var unsaved: [[Entry]] = []
     /// The faults of damaged journals.
@@ -128,30 +128,30 @@ public struct Journal: Sendable {
   }
 
   /// Reads the files that earlier sessions left unsaved.
-  public mutating func read() -> Rests {
-    var rests = Rests()
+  public mutating func read() -> Leftovers {
+    var leftovers = Leftovers()
     for path in (1...Self.most).map(path) {
       let stamp = FileStamp(path)
-      if HeldFile.isHeld(path) { rests.isOpenElsewhere = true }
+      if HeldFile.isHeld(path) { leftovers.isOpenElsewhere = true }
       if !stamp.isThere || stamp.isEmpty || HeldFile.isHeld(path) { continue }
       inherited[path] = stamp
       do throws(Failure) {
-        rests.unsaved += try Self.rests(in: path)
+        leftovers.unsaved += try Self.leftovers(in: path)
       } catch {
-        rests.faults.append(error)
+        leftovers.faults.append(error)
       }
     }
-    return rests
+    return leftovers
   }
 
-  private static func rests(in path: String) throws(Failure) -> [[Entry]] {
-    guard let rests = try content(of: path)["unsaved"]?.items else {
+  private static func leftovers(in path: String) throws(Failure) -> [[Entry]] {
+    guard let leftovers = try content(of: path)["unsaved"]?.items else {
       throw damaged(path, "it is not a journal")
     }
     var read: [[Entry]] = []
-    for rest in rests {
-      let entries = (rest.items ?? []).compactMap(Self.entry)
-      guard let count = rest.items?.count, entries.count == count, count > 0 else {
+    for leftover in leftovers {
+      let entries = (leftover.items ?? []).compactMap(Self.entry)
+      guard let count = leftover.items?.count, entries.count == count, count > 0 else {
         throw damaged(path, "it is not a journal")
       }
       read.append(entries)

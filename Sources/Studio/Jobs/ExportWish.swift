@@ -1,5 +1,5 @@
 /// The options of an export.
-public struct ExportWish: Equatable, Sendable {
+public struct ExportRequest: Equatable, Sendable {
   /// The folder to write to, relative to the scene's folder.
   public var folder: String
   /// The maps; empty for the default maps.

@@ -12,28 +12,28 @@ struct JobFolder: Equatable, Sendable {
   /// Resolves a folder that a page names, relative to the scene's folder or absolute.
   ///
   /// - Throws: a fault if its name, or links on the way, lead elsewhere.
-  init(_ wish: String, besides scenePath: String) throws(StudioFault) {
+  init(_ requested: String, besides scenePath: String) throws(StudioFault) {
     let home = FileIdentity.folder(of: scenePath)
-    let whole = wish.hasPrefix("/") ? wish : "\(FileIdentity.absolute(home))/\(wish)"
+    let whole = requested.hasPrefix("/") ? requested : "\(FileIdentity.absolute(home))/\(requested)"
     let isHome = FileIdentity.absolute(whole) == FileIdentity.absolute(home)
     name = FileIdentity.relative(whole, from: home)
     path = FilePath.resolve(name, besides: scenePath)
-    if wish.isEmpty || isHome {
+    if requested.isEmpty || isHome {
       throw StudioFault("name a folder for the files, such as \"out\"")
     }
-    let names = wish.split(separator: "/")
-    if names.contains(".."), !wish.hasPrefix("/") {
-      throw StudioFault("\"\(wish)\" must not contain \"..\": files go below the scene's folder")
+    let names = requested.split(separator: "/")
+    if names.contains(".."), !requested.hasPrefix("/") {
+      throw StudioFault("\"\(requested)\" must not contain \"..\": files go below the scene's folder")
     }
     guard !name.hasPrefix("../"), name != "..", FileIdentity.staysBelow(path, home) else {
       throw StudioFault(
-        "\"\(wish)\" is not in the scene's folder, the only place where the studio writes; "
+        "\"\(requested)\" is not in the scene's folder, the only place where the studio writes; "
           + "posemap render -o writes to any folder")
     }
     if name.split(separator: "/").contains(where: { $0.hasPrefix(".") })
       || name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
     {
-      throw StudioFault("\"\(wish)\" is hidden or cannot be read; choose a plain name")
+      throw StudioFault("\"\(requested)\" is hidden or cannot be read; choose a plain name")
     }
   }
 }

@@ -22,18 +22,18 @@ struct JobOrder: Equatable, Sendable {
   /// - Throws: a fault for a folder where writing is not allowed, and for unknown maps and
   ///   characters.
   init(
-    _ wish: ExportWish, of files: EditedFiles, rigsFolder: String?
+    _ request: ExportRequest, of files: EditedFiles, rigsFolder: String?
   ) throws(StudioFault) {
-    folder = try JobFolder(wish.folder, besides: files.scenePath)
+    folder = try JobFolder(request.folder, besides: files.scenePath)
     kind = .export
     var words: [String] = []
-    if !wish.maps.isEmpty {
-      for name in wish.maps where MapName(rawValue: name) == nil {
+    if !request.maps.isEmpty {
+      for name in request.maps where MapName(rawValue: name) == nil {
         throw StudioFault("there is no map \"\(name)\"")
       }
-      words.append("--maps=" + wish.maps.joined(separator: ","))
+      words.append("--maps=" + request.maps.joined(separator: ","))
     }
-    if let only = wish.only {
+    if let only = request.only {
       let ids = (files.scene.root["characters"]?.items ?? []).compactMap { $0["id"]?.text }
       if only.isEmpty { throw StudioFault("choose at least one character to export") }
       for id in only where !ids.contains(id) {
@@ -41,7 +41,7 @@ struct JobOrder: Equatable, Sendable {
       }
       words.append("--only=" + only.joined(separator: ","))
     }
-    if wish.together { words.append("--together") }
+    if request.together { words.append("--together") }
     arguments = Self.words("render", folder, words, files.scenePath, rigsFolder)
   }
 

@@ -31,7 +31,7 @@ final class StudioJob {
   private(set) var code: Int32?
 
   /// The numbers of pictures and messages that all tabs know.
-  var told = (pictures: 0, messages: 0)
+  var reported = (pictures: 0, messages: 0)
 
   private let child: RunningChild
   private var output = LineBuffer()

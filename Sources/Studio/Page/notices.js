@@ -40,10 +40,10 @@ export function showBanners(root, { store, send }) {
   store.watch(['connection', 'document'], (state) => {
     const banners = [];
     if (['lost', 'refused'].includes(state.connection)) banners.push(banner('lost', texts.connection[state.connection]));
-    const rest = state.document?.unsavedRest;
-    if (rest) banners.push(restBanner(rest, send));
+    const unsaved = state.document?.unsavedChanges;
+    if (unsaved) banners.push(unsavedBanner(unsaved, send));
     for (const one of state.document?.outside ?? []) banners.push(outsideBanner(one, send));
-    const key = JSON.stringify([rest?.id, banners.map((one) => one.textContent)]);
+    const key = JSON.stringify([unsaved?.id, banners.map((one) => one.textContent)]);
     if (root.dataset.shown === key) return;
     root.dataset.shown = key;
     put(root, banners);
@@ -55,17 +55,17 @@ function banner(kind, words, ...buttons) {
     el('span', { text: words }), buttons);
 }
 
-function restBanner({ id, words }, send) {
-  const answer = (type) => () => send({ type, rest: id });
-  return banner('rest', say(texts.rest.words, { words: restWords(words) }),
-    button({ label: texts.rest.restore, class: 'primary', press: answer('restore') }),
-    button({ label: texts.rest.forget, press: answer('forget') }));
+function unsavedBanner({ id, words }, send) {
+  const answer = (type) => () => send({ type, changes: id });
+  return banner('unsaved', say(texts.unsaved.words, { words: summaryOf(words) }),
+    button({ label: texts.unsaved.restore, class: 'primary', press: answer('restore') }),
+    button({ label: texts.unsaved.forget, press: answer('forget') }));
 }
 
 /** Returns a description of the unsaved changes: the first few, and how many more there are. */
-function restWords(changes) {
+function summaryOf(changes) {
   const first = changes.slice(0, NAMED).join(' · ');
-  return changes.length > NAMED ? say(texts.rest.more, { first, count: changes.length - NAMED }) : first;
+  return changes.length > NAMED ? say(texts.unsaved.more, { first, count: changes.length - NAMED }) : first;
 }
 
 function outsideBanner({ file, words }, send) {

@@ -492,7 +492,7 @@ export const texts = {
     hint: 'Written as {name}.pose.json beside the scene',
     save: 'Save pose',
   },
-  rest: {
+  unsaved: {
     words: 'Unsaved changes from the last session: {words}',
     more: '{first}, and {count} more',
     restore: 'Restore',

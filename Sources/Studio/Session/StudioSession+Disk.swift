@@ -166,7 +166,7 @@ extension StudioSession {
     if let journalFault, .now - journalFault.time < .seconds(5) { return }
     defer { self.journal = journal }
     do throws(Failure) {
-      try journal.write(files, over: rests)
+      try journal.write(files, over: leftovers)
       (isJournalStale, journalFault) = (false, nil)
     } catch {
       let sentence = "what is not saved cannot be kept in the cache: \(error.words)"
@@ -186,19 +186,19 @@ extension StudioSession {
       notices.append(
         "another posemap studio has this scene open, with changes that are not saved")
     }
-    rests = read.unsaved.filter { rest in
-      rest.contains { entry in
+    leftovers = read.unsaved.filter { leftover in
+      leftover.contains { entry in
         let path = journal.path(of: entry)
         let there = files.contents[path]?.bytes ?? (try? disk.read(path).get())
         return there != Array(entry.text.utf8)
       }
     }
     // Keep a damaged journal for inspection until there is something new to write.
-    if rests.isEmpty, read.faults.isEmpty { journal.remove() }
+    if leftovers.isEmpty, read.faults.isEmpty { journal.remove() }
   }
 
   /// The changes that an earlier session left unsaved, as offered to a page.
-  public struct UnsavedRest: Equatable, Sendable {
+  public struct UnsavedChanges: Equatable, Sendable {
     /// The id that distinguishes it from others.
     public let id: String
     /// A sentence for each change.
@@ -206,23 +206,23 @@ extension StudioSession {
   }
 
   /// The newest unsaved changes in words.
-  var rest: UnsavedRest? {
-    guard let journal, let rest = rests.first else { return nil }
+  var offeredChanges: UnsavedChanges? {
+    guard let journal, let leftover = leftovers.first else { return nil }
     let texts = Dictionary(
-      rest.map { (journal.path(of: $0), Array($0.text.utf8)) }, uniquingKeysWith: { $1 })
+      leftover.map { (journal.path(of: $0), Array($0.text.utf8)) }, uniquingKeysWith: { $1 })
     let words = SessionDifference(
       files, disk: disk, paths: texts.keys.sorted(), from: { self.files.contents[$0]?.bytes },
       to: { texts[$0] }
     ).words
-    return UnsavedRest(
-      id: Journal.id(of: rest),
+    return UnsavedChanges(
+      id: Journal.id(of: leftover),
       words: words.isEmpty ? ["\(FilePath.lastName(of: files.scenePath)) was not saved"] : words)
   }
 
   /// Rejects a decision about unsaved changes that are not the ones on offer.
   private func checkOffered(_ id: String?) throws(SceneEditFault) {
-    guard let unsavedRest else { throw .wrongForm("there are no unsaved changes") }
-    guard id == nil || id == unsavedRest.id else {
+    guard let unsavedChanges else { throw .wrongForm("there are no unsaved changes") }
+    guard id == nil || id == unsavedChanges.id else {
       throw .wrongForm("that was already decided; other changes are unsaved")
     }
   }
@@ -232,9 +232,9 @@ extension StudioSession {
   /// - Parameter id: the id of the changes; nil for those on offer.
   public func restore(_ id: String? = nil) throws(SceneEditFault) {
     try checkOffered(id)
-    guard let journal, let rest = rests.first else { return }
+    guard let journal, let leftover = leftovers.first else { return }
     var changes: [FileEdit] = []
-    for entry in rest {
+    for entry in leftover {
       let path = journal.path(of: entry)
       guard path == files.scenePath || path.hasSuffix(".json") else { continue }
       let stamp = FileStamp(path)
@@ -247,7 +247,7 @@ extension StudioSession {
       changes.append(FileEdit(file: path, content: content))
     }
     try history.make(changes, saying: "unsaved changes restored", in: &files)
-    rests.removeFirst()
+    leftovers.removeFirst()
     filesChanged()
   }
 
@@ -267,7 +267,7 @@ extension StudioSession {
   /// - Parameter id: the id of the changes; nil for those on offer.
   public func forget(_ id: String? = nil) throws(SceneEditFault) {
     try checkOffered(id)
-    rests.removeFirst()
+    leftovers.removeFirst()
     isJournalStale = true
   }
 }

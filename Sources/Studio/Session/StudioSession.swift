@@ -52,11 +52,11 @@ public final class StudioSession {
   var watch = DiskWatch()
   /// The files that earlier sessions left unsaved and that nobody has decided about, the newest
   /// first.
-  var rests: [[Journal.Entry]] = [] {
-    didSet { unsavedRest = rest }
+  var leftovers: [[Journal.Entry]] = [] {
+    didSet { unsavedChanges = offeredChanges }
   }
   /// The newest unsaved changes, as offered to a page; nil if there are no more.
-  public private(set) var unsavedRest: UnsavedRest?
+  public private(set) var unsavedChanges: UnsavedChanges?
   /// Whether the journal has to be written.
   var isJournalStale = false
   /// The reason why the journal could not be written, which is reported once, and the time of the

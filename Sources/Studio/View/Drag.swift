@@ -49,8 +49,8 @@ public struct Drag: Equatable, Sendable {
       let far = (handle.point.y - camera.position.y) / direction.y
       return far > 0 && far < 100 ? camera.position + direction * far : nil
     case .depth:
-      let metersAPixel = 2 * camera.tangents.y * handle.depth / Double(camera.canvas.height)
-      let away = (handle.pixel.y - pixel.y) * metersAPixel
+      let metersPerPixel = 2 * camera.tangents.y * handle.depth / Double(camera.canvas.height)
+      let away = (handle.pixel.y - pixel.y) * metersPerPixel
       let sight = camera.direction(through: handle.pixel)
       return camera.position + sight * max(handle.depth + away, 0.05)
     }

@@ -82,8 +82,8 @@ public struct ViewCamera: Equatable, Sendable {
   /// Moves together with the target, so that the target follows a pointer by `pixels` in a picture
   /// of `height` pixels.
   public mutating func pan(by pixels: SIMD2<Double>, height: Double) {
-    let metersAPixel = 2 * tangentY * distance / height
-    target += rotation.rotate(Vector3(-pixels.x, pixels.y, 0) * metersAPixel)
+    let metersPerPixel = 2 * tangentY * distance / height
+    target += rotation.rotate(Vector3(-pixels.x, pixels.y, 0) * metersPerPixel)
   }
 
   /// Moves nearer by a factor above 1, or farther by one below 1.

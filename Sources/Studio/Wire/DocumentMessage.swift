@@ -26,7 +26,7 @@ enum DocumentMessage {
           session.outside.map {
             .members(["file": .string($0.file), "words": .string($0.description)])
           }),
-        "unsavedRest": session.unsavedRest.map {
+        "unsavedChanges": session.unsavedChanges.map {
           .members(["id": .string($0.id), "words": .texts($0.words)])
         } ?? .null,
         "duration": .rounded(session.duration, 3),

@@ -8,8 +8,8 @@ enum JobMessage {
   /// Returns the state of a job, with the pictures and messages since the last news; for an ended
   /// job, with all of them.
   static func news(of job: StudioJob) -> Outgoing {
-    defer { job.told = (job.pictures.count, job.messages.count) }
-    return job.isRunning ? of(job, after: job.told) : of(job)
+    defer { job.reported = (job.pictures.count, job.messages.count) }
+    return job.isRunning ? of(job, after: job.reported) : of(job)
   }
 
   private static func of(

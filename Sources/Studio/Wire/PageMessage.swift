@@ -58,7 +58,7 @@ public enum PageMessage: Equatable, Sendable {
   // MARK: Maps and jobs
 
   case maps([String], subject: String?, height: Int)
-  case export(ExportWish)
+  case export(ExportRequest)
   case comfyUI(server: String, folder: String)
   case stopJob(Int)
 }

@@ -117,8 +117,8 @@ extension PageMessage {
     case "redo": return .redo(try count(fields))
     case "save": return .save
     case "autosave": return .autosave(try fields.boolean("on"))
-    case "restore": return .restore(try fields.text("rest"))
-    case "forget": return .forget(try fields.text("rest"))
+    case "restore": return .restore(try fields.text("changes"))
+    case "forget": return .forget(try fields.text("changes"))
     case "outside":
       let keep = try fields.text("keep")
       guard ["mine", "theirs"].contains(keep) else {
@@ -163,7 +163,7 @@ extension PageMessage {
         height: try fields.whole("height", in: Canvas.allowedSides.lowerBound...largestSide))
     case "export":
       return .export(
-        ExportWish(
+        ExportRequest(
           folder: try fields.text("folder"), maps: try fields.optionalTexts("maps") ?? [],
           only: try fields.optionalTexts("only"),
           together: fields.node("together")?.isTrue ?? false))

@@ -8,7 +8,7 @@ struct BatchReport {
   private let quiet: Bool
   private let progress: ProgressBar
   private var outcomes: [Int: BatchRun.Outcome] = [:]
-  private var told = 0
+  private var reportedCount = 0
 
   init(_ tasks: [SceneTask], quiet: Bool) {
     self.tasks = tasks
@@ -18,14 +18,14 @@ struct BatchReport {
 
   mutating func add(_ piece: Int, _ outcome: BatchRun.Outcome) {
     outcomes[piece] = outcome
-    while let next = outcomes[told] {
-      tell(next, tasks[told])
-      told += 1
+    while let next = outcomes[reportedCount] {
+      report(next, tasks[reportedCount])
+      reportedCount += 1
     }
     progress.show(outcomes.count)
   }
 
-  private func tell(_ outcome: BatchRun.Outcome, _ task: SceneTask) {
+  private func report(_ outcome: BatchRun.Outcome, _ task: SceneTask) {
     guard case .rendered(let isNew, let lines) = outcome else { return }
     if quiet && lines.isEmpty { return }
     progress.finish()

@@ -24,11 +24,11 @@ struct ComfyUIQueue {
     let submission = submission(characters.map(\.id), line)
     try Waiting.result { try await submission.check(characters) }
     try noteEarlier()
-    let whereabouts = Self.whereabouts(of: characters.map(\.folder))
-    let fates = Fates(server: "\(address)", output: output, ids: characters.map(\.id))
-    try followed(fates, whereabouts, line) {
-      try await submission.queue(characters) { try fates.queued($0) }
-      try await fetch(fates.waiting, by: submission, fates, line)
+    let locationNote = Self.locationNote(of: characters.map(\.folder))
+    let outcomes = Outcomes(server: "\(address)", output: output, ids: characters.map(\.id))
+    try followed(outcomes, locationNote, line) {
+      try await submission.queue(characters) { try outcomes.queued($0) }
+      try await fetch(outcomes.waiting, by: submission, outcomes, line)
     }
   }
 
@@ -36,10 +36,10 @@ struct ComfyUIQueue {
   func fetch(_ workflows: [QueuedWorkflow]) throws {
     let line = TerminalLine(quiet: quiet)
     let submission = submission(workflows.map(\.character), line)
-    let fates = Fates(server: "\(address)", output: output, ids: workflows.map(\.character))
-    for workflow in workflows { try fates.queued(workflow) }
-    try followed(fates, Self.whereabouts(of: workflows.map(\.folder)), line) {
-      try await fetch(workflows, by: submission, fates, line)
+    let outcomes = Outcomes(server: "\(address)", output: output, ids: workflows.map(\.character))
+    for workflow in workflows { try outcomes.queued(workflow) }
+    try followed(outcomes, Self.locationNote(of: workflows.map(\.folder)), line) {
+      try await fetch(workflows, by: submission, outcomes, line)
     }
   }
 
@@ -55,23 +55,23 @@ struct ComfyUIQueue {
   /// Runs work that waits for the server; if it fails, prints which pictures have been fetched and
   /// where the others are.
   private func followed(
-    _ fates: Fates, _ whereabouts: (String) -> String, _ line: TerminalLine,
+    _ outcomes: Outcomes, _ locationNote: (String) -> String, _ line: TerminalLine,
     _ work: @escaping @Sendable () async throws -> Void
   ) throws {
-    let sources = whenInterrupted(whereabouts("will be"), fates, line)
+    let sources = whenInterrupted(locationNote("will be"), outcomes, line)
     defer { sources.forEach { $0.cancel() } }
     do {
       try Waiting.result(of: work)
     } catch {
       line.clear()
-      fates.sentences.forEach { printNote($0) }
-      if fates.mayHavePictures { printNote(whereabouts("are")) }
+      outcomes.sentences.forEach { printNote($0) }
+      if outcomes.mayHavePictures { printNote(locationNote("are")) }
       throw error
     }
   }
 
   private func fetch(
-    _ workflows: [QueuedWorkflow], by submission: ComfySubmission, _ fates: Fates,
+    _ workflows: [QueuedWorkflow], by submission: ComfySubmission, _ outcomes: Outcomes,
     _ line: TerminalLine
   ) async throws {
     try await submission.fetch(workflows, picture: uploaded) { workflow, ending in
@@ -83,7 +83,7 @@ struct ComfyUIQueue {
           "the server was restarted and has lost \(again.character); it is queued again")
       case .made(let files), .incomplete(let files): try write(files, of: workflow)
       }
-      try fates.ended(workflow, ending)
+      try outcomes.ended(workflow, ending)
     }
   }
 
@@ -109,12 +109,12 @@ struct ComfyUIQueue {
     let ids = file.waiting.map(\.character).joined(separator: ", ")
     printNote(
       "what an earlier run queued at \(file.server) for \(ids) is no longer fetched; "
-        + Self.whereabouts(of: file.waiting.map(\.folder))("are"))
+        + Self.locationNote(of: file.waiting.map(\.folder))("are"))
   }
 
   /// Makes Ctrl-C and hangups end the waiting, not the server's work.
   private func whenInterrupted(
-    _ whereabouts: String, _ fates: Fates, _ line: TerminalLine
+    _ locationNote: String, _ outcomes: Outcomes, _ line: TerminalLine
   ) -> [any DispatchSourceSignal] {
     // Under nohup, hangups stay ignored.
     let numbers = [SIGINT, SIGTERM] + (Interrupts.isHangupIgnored ? [] : [SIGHUP])
@@ -123,9 +123,9 @@ struct ComfyUIQueue {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         line.clear()
-        fates.sentences.forEach { printNote($0) }
+        outcomes.sentences.forEach { printNote($0) }
         printError(
-          "posemap: stopped waiting; what is queued at the server continues until you cancel it there. \(whereabouts)"
+          "posemap: stopped waiting; what is queued at the server continues until you cancel it there. \(locationNote)"
         )
         exit(130)
       }
@@ -134,7 +134,7 @@ struct ComfyUIQueue {
     }
   }
 
-  private static func whereabouts(of folders: [String]) -> (_ verb: String) -> String {
+  private static func locationNote(of folders: [String]) -> (_ verb: String) -> String {
     let folders = folders.joined(separator: ", ")
     return { "the server's own copies of the pictures \($0) in its output folder, in \(folders)" }
   }
@@ -142,7 +142,7 @@ struct ComfyUIQueue {
 
 /// The state of each character's workflow. The file of those that are still waiting is always up to
 /// date.
-private final class Fates: Sendable {
+private final class Outcomes: Sendable {
   private struct State {
     var file: ComfyQueueFile
     var made: [String] = []

@@ -18,7 +18,7 @@ enum OwnVersion {
   /// Returns the lines of `--version`: the versions of posemap and of the renderer.
   static func lines() -> [String] {
     do {
-      return [line, try RendererIdentity.asked().description]
+      return [line, try RendererIdentity.current().description]
     } catch {
       return [line, error.description]
     }

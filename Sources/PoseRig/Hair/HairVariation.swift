@@ -1,5 +1,5 @@
 /// Pseudorandom numbers from 0 to 1, which are always equal for a given lock of a piece.
-struct HairLuck {
+struct HairVariation {
   private let seed: UInt32
 
   /// The numbers of a lock.
