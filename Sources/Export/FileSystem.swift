@@ -18,7 +18,7 @@ package enum FileSystem {
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// Writes a new file, and optionally waits until it is on the disk. Fails if anything of that
+  /// Writes a new file, and optionally waits until it is on disk. Fails if anything of that
   /// name exists, even a link.
   static func writeFile(
     _ bytes: [UInt8], to path: String, reportedPath: String, waitsForDisk: Bool

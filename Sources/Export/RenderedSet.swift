@@ -2,7 +2,7 @@ internal import MapRender
 public import PoseRig
 public import SceneFiles
 
-/// A set of maps on the disk, as its manifest lists it.
+/// A set of maps on disk, as its manifest lists it.
 public struct RenderedSet {
   /// A difference between a set and the set that a render would make now.
   public enum Difference: Equatable, Sendable {

@@ -226,7 +226,7 @@ import Testing
     let (read, messages) = scene(#""yaw": {"facing": [0, 1, 0]}"#)
     #expect(
       messages == [
-        #"scene.json:2:42: warning: "ana" stands where it is to face, and is not turned; give "yaw" in degrees, or move one of them"#
+        #"scene.json:2:42: warning: "ana" stands at the point that it should face, and is not turned; give "yaw" in degrees, or move one of them"#
       ])
     #expect(read?.characters.first?.yaw == 0)
   }

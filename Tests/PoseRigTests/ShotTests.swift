@@ -72,10 +72,10 @@ import Testing
   func view(_ view: (words: String, degrees: Double), _ yaw: Double) throws {
     let posed = try solved(
       #""shot": "waist", "of": "ana", \#(view.words)"#, ana: #", "yaw": \#(yaw)"#)
-    let towards = posed.camera.worldFromCamera.rotation.rotate(.unitZ)
+    let toward = posed.camera.worldFromCamera.rotation.rotate(.unitZ)
     let expected = Quaternion(angle: (yaw + view.degrees).degreesToRadians, axis: .unitY).rotate(
       .unitZ)
-    #expect((towards - expected).length < 1e-6)
+    #expect((toward - expected).length < 1e-6)
   }
 
   @Test("A low camera looks up from above the floor", arguments: ["full", "knees", "bust", "wide"])

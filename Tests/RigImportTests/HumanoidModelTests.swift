@@ -115,7 +115,7 @@ private func linearSkin(of body: Body) -> LinearSkin? {
   @Test func normalsThatPointIntoAMeshAreReversed() throws {
     var model = MadeUpModel().model
     let mesh = model.meshes[0]
-    let outwards = Skinning.vertexNormals(positions: mesh.positions, triangles: mesh.triangles)
+    let outward = Skinning.vertexNormals(positions: mesh.positions, triangles: mesh.triangles)
     func skin(_ normals: [SIMD3<Float>]) throws -> LinearSkin {
       model.meshes[0].normals = normals
       model.meshes[0].morphs = [.init(name: "turn", positions: normals, normals: normals)]
@@ -124,8 +124,8 @@ private func linearSkin(of body: Body) -> LinearSkin? {
       let humanoid = HumanoidModel(model, bones: try BoneMap.find(in: model).nodes)
       return try #require(humanoid.body(named: "other").flatMap(linearSkin))
     }
-    let (right, wrong) = (try skin(outwards), try skin(outwards.map { -$0 }))
-    #expect(right.normals == outwards && wrong.normals == outwards)
+    let (right, wrong) = (try skin(outward), try skin(outward.map { -$0 }))
+    #expect(right.normals == outward && wrong.normals == outward)
     #expect(right.expressions["aa"]?.normals == wrong.expressions["aa"]?.normals)
   }
 

@@ -51,13 +51,13 @@ import Testing
   func target() throws {
     let made = try #require(pose(#""gesture": {"right": "point", "at": "ben"}"#).pose)
     let ben = PoseGoals.Point.named(owner: "ben", part: "head", offset: .zero)
-    guard case .stretched(.towards(let point), _)? = made.goals.reach[.rightHand]?.at else {
+    guard case .stretched(.toward(let point), _)? = made.goals.reach[.rightHand]?.at else {
       Issue.record("\(made.goals)")
       return
     }
     #expect(point == ben)
     let wave = try #require(pose(#""gesture": {"left": "wave", "at": "camera"}"#).pose)
-    #expect(wave.goals.reach[.leftHand]?.palm == .towards(.camera))
+    #expect(wave.goals.reach[.leftHand]?.palm == .toward(.camera))
   }
 
   @Test("The pose's own reach, hands and joints override a gesture")

@@ -174,7 +174,7 @@ def print_offsets(body, offsets):
     mean, spread = np.mean(offsets, 0) * 100, np.std(offsets, 0) * 100
     print(f"{body}: mediapipe's joints from ours, % of the stature, mean ± deviation over {len(offsets)} cases")
     for joint, (out, up), (wide, high) in zip(JOINTS, mean, spread):
-        print(f"  {joint:9} outwards {out:+5.1f} ± {wide:3.1f}   headwards {up:+5.1f} ± {high:3.1f}")
+        print(f"  {joint:9} outward {out:+5.1f} ± {wide:3.1f}   headward {up:+5.1f} ± {high:3.1f}")
 
 
 class Results:

@@ -48,7 +48,7 @@ def rows(repository, posemap, folder):
             metric.add(np.abs(raycast.picture(out, name, "metric").astype(int) - np.rint(z * 1000)), inner)
             # As in raycast.py: the ray determines which surfaces face the eye, and lenses.py covers
             # normals tilted past it.
-            facing = (n * raycast.towards_eye(canvas, camera)).sum(-1) > 0
+            facing = (n * raycast.toward_eye(canvas, camera)).sum(-1) > 0
             normal.add(away, inner & facing & (agreement > 0.9) & ~raycast.creases(n))
             joints += file.joint_distances(name, out / name / "keypoints.json", canvas, camera)
         seen, nearest, *_, seam = raycast.cast(list(meshes.values()), canvas, camera)

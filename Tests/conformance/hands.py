@@ -118,18 +118,18 @@ def behind_boards(posemap, folder):
                                                      "leftLowerArm": {"flexion": 110, "rotation": rotation}}}
         whole = locate(posemap, folder, f"{shape}-{body}", body, pose)
         free = scenes[f"left-{shape}-{body}-free"] = close_up(body, pose, whole, "left", np.array([0, 0, 1]))
-        for name, towards in TOWARDS.items():
+        for name, toward in TOWARDS.items():
             for step in STEPS:
-                props = [board(whole.world("hand_left_21"), np.array(towards), step)]
+                props = [board(whole.world("hand_left_21"), np.array(toward), step)]
                 scenes[f"left-{shape}-{body}-{name}-{step * 100:03.0f}"] = {**free, "props": props}
     return render(posemap, folder, scenes)
 
 
-def board(points, towards, step):
+def board(points, toward, step):
     """Return a board between camera and hand, with its edge a share of the way across the hand."""
     low, high = points[:, :2].min(0), points[:, :2].max(0)
-    way = abs((high - low) @ towards)
-    x, y = (low + high) / 2 + towards * ((step - 0.5) * way - BOARD / 2)
+    way = abs((high - low) @ toward)
+    x, y = (low + high) / 2 + toward * ((step - 0.5) * way - BOARD / 2)
     position = [x, y - BOARD / 2, points[:, 2].max() + BEFORE]
     return {"id": "board", "shape": "box", "size": [BOARD, BOARD, 0.004], "position": [round(float(v), 4) for v in position]}
 

@@ -10,7 +10,7 @@ import subprocess
 import cv2
 import numpy as np
 
-from raycast import cast_one, folds, picture, read_obj, towards_eye, truncated
+from raycast import cast_one, folds, picture, read_obj, toward_eye, truncated
 from report import Row
 
 CANVAS = [512, 512]
@@ -114,7 +114,7 @@ class Reference:
         first = np.where([layer[0] for layer in layers], [layer[1] for layer in layers], np.inf).argmin(0)
         row, column = np.indices(first.shape)
         self.hit, self.z, self.n, self.agreement = (np.array(part)[first, row, column] for part in zip(*layers))
-        self.eye = towards_eye(canvas, camera)
+        self.eye = toward_eye(canvas, camera)
         self.facing = dot(self.n, self.eye)
         self.turned = unit(self.n - np.minimum(self.facing, 0)[..., None] * self.eye)
 

@@ -35,7 +35,7 @@ def rows(repository, posemap, tool, folder):
         manifest = json.loads((out / "plain" / "manifest.json").read_text())
         casts = {name: cast(meshes, manifest["canvas"], manifest["camera"])
                  for name, meshes in whole(read_obj(out / "scene.obj")).items()}
-        eye = towards_eye(manifest["canvas"], manifest["camera"])
+        eye = toward_eye(manifest["canvas"], manifest["camera"])
         # Props that are not drawn do not count in the range.
         far, near = percentiles([casts[character["id"]] for character in manifest["characters"]])
         for character in manifest["characters"]:
@@ -144,7 +144,7 @@ def joined(meshes):
             np.concatenate([triangles + start for (*_, triangles), start in zip(meshes, starts)]))
 
 
-def towards_eye(canvas, camera):
+def toward_eye(canvas, camera):
     """Return the unit direction from each pixel's center to the eye, in camera coordinates."""
     width, height = canvas["width"], canvas["height"]
     tangent = np.tan(np.radians(camera["fovY"]) / 2)
@@ -171,7 +171,7 @@ def cast_one(mesh, canvas, camera):
     width, height = canvas["width"], canvas["height"]
     x, y, z, w = camera["quaternion"]
     turn = trimesh.transformations.quaternion_matrix([w, x, y, z])[:3, :3]
-    directions = -towards_eye(canvas, camera).reshape(-1, 3) @ turn.T
+    directions = -toward_eye(canvas, camera).reshape(-1, 3) @ turn.T
     origins = np.broadcast_to(camera["position"], directions.shape)
     front = trimesh.Trimesh(positions, triangles, process=False)
     index, ray, place = RayMeshIntersector(front).intersects_id(origins, directions, multiple_hits=False, return_locations=True)

@@ -193,7 +193,7 @@ def test_ctrl_c_says_where_the_pictures_will_be(tmp_path: Path, number: signal.S
             process.send_signal(number)
             said = process.stderr.read() if process.stderr else ""
         assert process.returncode == 130
-        assert "continues until you cancel it there" in said and "posemap/window/male" in said
+        assert "continue on the server until you cancel them there" in said and "posemap/window/male" in said
 
 
 def fetch(output: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -24,13 +24,13 @@ def findings(files: dict[str, str]) -> list[str]:
 
 
 class LayerTests(unittest.TestCase):
-    def test_imports_downwards_are_right(self) -> None:
+    def test_imports_downward_are_right(self) -> None:
         self.assertEqual(findings({
             "Export/A.swift": "public import MapRender\ninternal import PoseRig\nimport Crypto\n",
             "posemap/B.swift": "import ArgumentParser\ninternal import struct ComfyClient.ServerAddress\n",
         }), [])
 
-    def test_imports_upwards_are_wrong(self) -> None:
+    def test_imports_upward_are_wrong(self) -> None:
         for line in ["import Export", "public import Export", "@testable import Export",
                      "@preconcurrency internal import Export", "  package import class Export.PNGFile"]:
             self.assertEqual(

@@ -3,7 +3,7 @@ internal import PoseRig
 
 /// The change of the picture at one pixel: the Sobel sums of the channel that changes most.
 ///
-/// `dx` is the change to the right, `dy` downwards; the magnitude is |dx| + |dy|, or dx² + dy².
+/// `dx` is the change to the right, `dy` downward; the magnitude is |dx| + |dy|, or dx² + dy².
 typealias Gradient = pixel_gradient
 
 extension Gradient {

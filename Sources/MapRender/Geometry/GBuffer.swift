@@ -70,7 +70,7 @@ public struct GBuffer: Sendable {
     var buffer = self
     for location in depth.indices where !isWanted(location) {
       buffer.depth[location] = 0
-      buffer.normals[location] = .towardsCamera
+      buffer.normals[location] = .towardCamera
       buffer.shading[location] = .zero
     }
     return buffer
@@ -91,7 +91,7 @@ public struct GBuffer: Sendable {
     }
     return GBuffer(
       width: width, height: height, bounds: wider, depth: spread(depth, 0),
-      normals: spread(normals, .towardsCamera), shading: spread(shading, .zero))
+      normals: spread(normals, .towardCamera), shading: spread(shading, .zero))
   }
 
   /// Adds another buffer of this camera: at each pixel the nearer surface stays, and in ties this

@@ -16,7 +16,7 @@ public struct PackedNormal: BitwiseCopyable, Equatable, Sendable {
   }
 
   /// The direction toward the camera along its axis.
-  static let towardsCamera = PackedNormal(SIMD3(0, 0, 1))
+  static let towardCamera = PackedNormal(SIMD3(0, 0, 1))
 
   /// The direction as a vector of length 1.
   public var direction: SIMD3<Float> {

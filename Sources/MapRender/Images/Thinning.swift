@@ -2,7 +2,7 @@ extension Image<UInt8> {
   /// Removes pixels from both sides of lines until they are one pixel wide, keeping them connected.
   ///
   /// Source: Zhang and Suen, *A fast parallel algorithm for thinning digital patterns*, 1984.
-  /// Corners that it leaves two pixels wide are trimmed afterwards.
+  /// Corners that it leaves two pixels wide are trimmed afterward.
   mutating func thinLines() {
     var candidates = pixels.indices.filter { pixels[$0] > 0 }
     var changed = true

@@ -4,7 +4,8 @@ public enum SceneCheck {
   /// The depth up to which skin can be inside skin, in meters, since flesh is soft.
   private static let flesh = 0.02
   private static let embrace = 0.04
-  /// The depth above which two who stand in each other are reported once, in meters.
+  /// The depth above which two characters that stand inside each other are reported once, in
+  /// meters.
   private static let standing = 0.15
   /// The distance up to which a body can be off the ground, or inside it or a prop, in meters.
   private static let ground = 0.02
@@ -48,7 +49,8 @@ public enum SceneCheck {
       for other in contacts.indices where other > index {
         guard let one, let two = contacts[other] else { continue }
         let overlaps = one.overlaps(in: two, over: embrace)
-        // Of two who stand in each other everything is inside something: the deepest says it.
+        // If two characters stand inside each other, everything overlaps: only the deepest overlap
+        // is reported.
         let isInsideOther = overlaps.first.map { $0.depth > standing } ?? false
         for overlap in isInsideOther ? Array(overlaps.prefix(1)) : overlaps {
           findings.note(.character(index), .insideOther(posed.characters[other].id, overlap))
@@ -63,7 +65,7 @@ public enum SceneCheck {
     let figure = Figure.mannequin(mannequin, Proportions())
     var character = Character(id: mannequin.name, figure: figure, pose: pose)
     character.pose.goals = pose.goals.owned(by: character.id).onItself(character.id)
-    // Hands on the own body are where goals bring them.
+    // Hands on the character's own body are where goals bring them.
     let scene = Scene(canvas: Canvas(width: 64, height: 64), characters: [character])
     let solved = character.pose.goals.isEmpty ? nil : SceneSolver.solve(scene)?.characters.first
     guard let posed = solved ?? SceneSolver.pose(character) else { return [] }

@@ -83,7 +83,7 @@ struct HatFit {
         let point = center + way * (radius * size)
         let over = head.height(of: point, overEars: false)
         guard over.height < ease, share < 0.97 else { return point }
-        return point + over.outwards * (ease - over.height)
+        return point + over.outward * (ease - over.height)
       }
     }
     let peak = rings[0].reduce(.zero, +) / Float(ways.count)

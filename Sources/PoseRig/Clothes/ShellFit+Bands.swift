@@ -98,11 +98,11 @@ extension ShellFit {
     for (vertex, _) in neighbors.rim where folded[vertex] == nil {
       let index = Int(vertex)
       folded[vertex] = UInt32(shell.points.count)
-      let inwards = (means[vertex].map { $0 - shell.points[index] } ?? .zero)
+      let inward = (means[vertex].map { $0 - shell.points[index] } ?? .zero)
       for step in 1...2 {
         // Farther in than any fold of the outside.
         let depth = -ways[index] * (step == 1 ? thickness : thickness + 0.006)
-        let up = step == 2 ? inwards.unit * 0.014 : .zero
+        let up = step == 2 ? inward.unit * 0.014 : .zero
         shell.vertices.append(shell.vertices[index])
         shell.points.append(shell.points[index] + depth + up)
         shell.sag.append(shell.sag[index])

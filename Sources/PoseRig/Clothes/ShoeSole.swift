@@ -42,7 +42,7 @@ struct ShoeSole {
   func add(to shell: inout ShellFit.Shell) {
     guard let back = outline.map(\.y).min(), let front = outline.map(\.y).max() else { return }
     let middle = outline.reduce(.zero, +) / Float(outline.count)
-    let heights: [(inwards: Float, height: (Float) -> Float)] = [
+    let heights: [(inward: Float, height: (Float) -> Float)] = [
       (0.012, { _ in 0.004 }), (0, { _ in 0.003 }), (0, { hollow($0) }), (0.006, { hollow($0) }),
     ]
     let first = UInt32(shell.points.count)
@@ -50,10 +50,10 @@ struct ShoeSole {
       let arch = smoothStep(share, 0.26, 0.34) * (1 - smoothStep(share, 0.42, 0.62))
       return -thickness + arch * thickness * 0.5
     }
-    for (inwards, height) in heights {
+    for (inward, height) in heights {
       shell.points += outline.map { point in
         let offset = middle - point
-        let moved = point + offset / max((offset * offset).sum().squareRoot(), 1e-6) * inwards
+        let moved = point + offset / max((offset * offset).sum().squareRoot(), 1e-6) * inward
         return SIMD3(
           moved.x, ground + height((moved.y - back) / max(front - back, 1e-6)), moved.y)
       }

@@ -226,8 +226,8 @@ extension GoalSolver {
     var stretch: Vector3?
     var touch: Touch?
     if case .stretched(let direction, let extent) = goal.at {
-      if case .towards(let point) = direction {
-        // Whoever points at someone points between the eyes, as a look goes.
+      if case .toward(let point) = direction {
+        // A character that points at someone points between the eyes, as for a gaze.
         stretch = try state.sight(point, from: shoulder).flatMap { ($0 - shoulder).normalized }
       } else {
         stretch = try way(direction, from: shoulder, of: joint, posed)
@@ -258,7 +258,7 @@ extension GoalSolver {
     target.pole = goal.pole.map { toModel.rotation.rotate($0) }
     target.fingers = try own(goal.fingers) ?? stretch.map(toModel.rotation.rotate)
     if var palm = try own(goal.palm) {
-      // In words one says about how a palm faces: no hand's palm faces where its fingers point.
+      // A direction in words is approximate: no palm faces where its own fingers point.
       if case .own = goal.palm, let fingers = target.fingers {
         palm = (palm - fingers * palm.dot(fingers)).normalized ?? palm
       }
@@ -271,20 +271,20 @@ extension GoalSolver {
     return target
   }
 
-  /// Whether a point is on a character's own head, chest or arms.
+  /// Returns whether a point is on a character's own head, chest or arms.
   private func goesWithChest(_ point: PoseGoals.Point, of id: String) -> Bool {
     guard point.owner == id, let carrier = state.carrier(of: point) else { return false }
     return PosedRig.hangs(carrier, on: .upperChest)
   }
 
-  /// Returns a direction in the world, of length 1; nil for one that leads nowhere.
+  /// Returns a direction in the world, of length 1; nil for an undefined one.
   private mutating func way(
     _ direction: PoseGoals.Direction, from start: Vector3, of joint: JointName,
     _ posed: PosedCharacter
   ) throws(UnknownGoal) -> Vector3? {
     switch direction {
     case .fixed(let way): return way.normalized
-    case .towards(let point):
+    case .toward(let point):
       let end = try state.touch(point, from: start)?.point
       return end.flatMap { ($0 - start).normalized }
     case .own(let way):

@@ -54,7 +54,7 @@ extension GoalSolver {
         guard let way else { return }
         let turn = Quaternion(from: frame.rotation.rotate(axis), to: way)
         let angle = turn.angle.radiansToDegrees
-        // Words such as "up" say it by halves.
+        // Words such as "up" are approximate.
         let seen = if case .own = asked { 30.0 } else { 10.0 }
         guard angle > seen else { return }
         findings.note(subject, .outOfTurn(target.joint, direction, angle: angle))

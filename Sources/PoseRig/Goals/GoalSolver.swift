@@ -10,7 +10,7 @@ struct GoalSolver {
   /// The props in hands, by the index of the character.
   var held: [Int: [Held]] = [:]
 
-  /// The parts of hands that touch, by id; measured once, since skin shifts a little when a wrist
+  /// The parts of hands that touch, by id; measured once, since skin shifts slightly when a wrist
   /// bends.
   var contacts: [String: [JointName: HandContact]] = [:]
 

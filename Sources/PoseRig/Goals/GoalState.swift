@@ -48,7 +48,7 @@ struct GoalState {
     switch point {
     case .fixed(let point): return Touch(point: point)
     case .camera: return camera.map { Touch(point: $0.position) }
-    // It hangs on whose hand it is.
+    // The result depends on the hand.
     case .stretched: return nil
     case .named("props", let part, let offset):
       let (prop, named) = try prop(part)

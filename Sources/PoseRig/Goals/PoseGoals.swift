@@ -20,10 +20,10 @@ public struct PoseGoals: Equatable, Sendable {
     case named(owner: String, part: String, offset: Vector3)
     /// The camera.
     case camera
-    /// The point of a hand that stretches in a direction by a share of the arm's length.
+    /// The point that a hand reaches by stretching in a direction by a share of the arm's length.
     case stretched(Direction, extent: Double)
 
-    /// How far hands stretch that nobody tells, as a share of the arm's length: no arm locks.
+    /// The default share of the arm's length by which hands stretch, at which no arm locks.
     package static let usualExtent = 0.96
 
     /// The id of the character that the point belongs to.
@@ -35,11 +35,12 @@ public struct PoseGoals: Equatable, Sendable {
 
   /// A direction in the world: a fixed one, or toward a point.
   public indirect enum Direction: Equatable, Sendable {
-    /// A vector of any length but 0.
+    /// A vector of any nonzero length.
     case fixed(Vector3)
     /// From the hand toward a point.
-    case towards(Point)
-    /// By the figure's own chest: outwards to the hand's side, up and forward, of any length but 0.
+    case toward(Point)
+    /// Relative to the figure's own chest: outward to the hand's side, up and forward, of any
+    /// nonzero length.
     case own(Vector3)
   }
 
@@ -72,7 +73,7 @@ public struct PoseGoals: Equatable, Sendable {
     public var wraps = false
     /// The part of a hand that touches.
     public var part = HandPart.palm
-    /// How hard a hand or foot touches; nil for skin on skin.
+    /// The pressure of a touching hand or foot; nil for skin on skin.
     public var pressure: Pressure?
 
     /// Creates a goal for a hand or foot; everything except the point can be left to the pose.
@@ -141,7 +142,7 @@ public struct PoseGoals: Equatable, Sendable {
   public var stance: Stance?
   /// The point that the eyes look at.
   public var look: Point?
-  /// Whether the character steps nearer to goals that its hands cannot reach.
+  /// Whether the character steps closer to goals that its hands cannot reach.
   public var steps = false
 
   /// Creates an empty set of goals.
@@ -159,7 +160,7 @@ public struct PoseGoals: Equatable, Sendable {
       })
   }
 
-  /// Whether a hand goes by where the camera is.
+  /// Whether a hand depends on the camera's position.
   var usesCamera: Bool {
     reach.values.flatMap { [$0.at.target, $0.palm?.target, $0.fingers?.target] }.contains(.camera)
   }
@@ -183,7 +184,7 @@ public struct PoseGoals: Equatable, Sendable {
     return goals
   }
 
-  /// Returns the goals of hands and feet that go by nothing but the character itself.
+  /// Returns the goals of hands and feet that depend only on the character itself.
   func onItself(_ id: String) -> PoseGoals {
     var own = PoseGoals()
     own.reach = reach.filter { _, goal in
@@ -196,8 +197,8 @@ public struct PoseGoals: Equatable, Sendable {
   /// The ends of limbs that can reach, in the order in which they are solved.
   package static let effectors: [JointName] = [.leftHand, .rightHand, .leftFoot, .rightFoot]
 
-  /// The goals in a mirror: sides swapped, those of the character's own body too; other points as
-  /// they are.
+  /// The mirrored goals: sides are swapped, including those of the character's own body; other
+  /// points are unchanged.
   package var mirrored: PoseGoals {
     func swapped(_ point: Point) -> Point {
       guard case .named("self", let part, let offset) = point else { return point }
@@ -213,12 +214,12 @@ public struct PoseGoals: Equatable, Sendable {
 }
 
 extension PoseGoals.Point {
-  /// The point, or the one toward which a hand stretches; nil for a direction alone.
+  /// The point, or the one toward which a hand stretches; nil for a direction without a point.
   var target: PoseGoals.Point? {
     if case .stretched(let direction, _) = self { direction.target } else { self }
   }
 
-  /// Returns the point with every point it goes by changed.
+  /// Returns the point with a change applied to every point that it depends on.
   func mapped(_ change: (PoseGoals.Point) -> PoseGoals.Point) -> PoseGoals.Point {
     guard case .stretched(let direction, let extent) = self else { return change(self) }
     return .stretched(direction.mapped(change), extent: extent)
@@ -226,19 +227,19 @@ extension PoseGoals.Point {
 }
 
 extension PoseGoals.Direction {
-  /// The point towards which it leads; nil for a given direction.
+  /// The point that it leads toward; nil for a given direction.
   var target: PoseGoals.Point? {
-    if case .towards(let point) = self { point.target } else { nil }
+    if case .toward(let point) = self { point.target } else { nil }
   }
 
-  /// Returns the direction with every point it goes by changed.
+  /// Returns the direction with a change applied to every point that it depends on.
   func mapped(_ change: (PoseGoals.Point) -> PoseGoals.Point) -> PoseGoals.Direction {
-    if case .towards(let point) = self { .towards(point.mapped(change)) } else { self }
+    if case .toward(let point) = self { .toward(point.mapped(change)) } else { self }
   }
 }
 
 extension PoseGoals.Reach {
-  /// Returns the goal with every point it goes by changed.
+  /// Returns the goal with a change applied to every point that it depends on.
   func mapped(_ change: (PoseGoals.Point) -> PoseGoals.Point) -> PoseGoals.Reach {
     var reach = self
     reach.at = at.mapped(change)

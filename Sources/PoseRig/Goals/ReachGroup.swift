@@ -98,8 +98,8 @@ struct ReachGroup {
       })
   }
 
-  /// The share by which a step of many figures has to reduce the sum: a step takes the longer the
-  /// more there are, and nobody sees small ones.
+  /// The share by which a step of many figures must reduce the sum: each step takes longer the more
+  /// figures there are, and small improvements are invisible.
   private static let gain = 1e-3
 
   private func solveTogether(from start: [Pose], given: [Pose]) -> [Pose] {

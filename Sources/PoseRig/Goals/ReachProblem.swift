@@ -26,8 +26,8 @@ struct ReachProblem {
     var rotation: Quaternion?
     /// The direction in a foot's frame that has to face away from the surface that it touches.
     var sole: (own: Vector3, way: Vector3)?
-    /// Whether the target moves along with the chest, so that no bend of the trunk brings a hand
-    /// nearer.
+    /// Whether the target moves along with the chest, so that bending the trunk brings a hand no
+    /// closer.
     var goesWithChest = false
     /// The directions in the joint's frame that have to point in certain directions: those of a
     /// hand around a handle.

@@ -12,7 +12,7 @@ struct FootStand: Sendable {
   /// after.
   private(set) var grounds: [Double]
 
-  /// The time in which a foot that is set down becomes flat, and returns to the motion afterwards,
+  /// The time in which a foot that is set down becomes flat, and returns to the motion afterward,
   /// in seconds.
   private static let rollTime = 0.12
 

@@ -29,7 +29,7 @@ struct GroundPlan: Sendable {
   private static let toeTime = 0.12
   /// Half of the time window over which the height of the hips is averaged, in seconds.
   private static let liftTime = 0.5
-  /// The time in which hips are lowered in advance, and raised again afterwards, in seconds.
+  /// The time in which hips are lowered in advance, and raised again afterward, in seconds.
   private static let dropTime = 0.2
   /// The largest distance, in leg lengths, that hips are lowered for feet out of reach.
   private static let mostDrop = 0.06

@@ -52,7 +52,7 @@ extension HairCloth {
       let wave = cos(turn * Float(folds.rounded()) + share * 1.5)
       let fold = Float(depth) * scale * smoothStep(share, 0.1, 0.9) * (0.5 + 0.5 * wave)
       let out = fold + (inside ? 0 : Float(thickness) * scale)
-      return strands[line].points[ring] + strands[line].outwards[ring] * out
+      return strands[line].points[ring] + strands[line].outward[ring] * out
     }
   }
 }

@@ -84,7 +84,7 @@ struct HairFall {
       way = next
     }
     return HairStrand(
-      points: points, outwards: outwards(points), step: step, held: Int(held / step))
+      points: points, outward: outward(points), step: step, held: Int(held / step))
   }
 
   /// Keeps adjacent hanging locks as close together as they were where they left the head, unless
@@ -113,7 +113,7 @@ struct HairFall {
         let margin = Float(form.thickness) * 0.6
         strands[index].points[at] = obstacles.pushed(pulled, margin: margin)?.point ?? pulled
       }
-      strands[index].outwards = outwards(strands[index].points)
+      strands[index].outward = outward(strands[index].points)
     }
   }
 
@@ -150,14 +150,14 @@ struct HairFall {
     let free = point + way * step
     guard let margin, let hit = obstacles.pushed(free, margin: margin) else { return free }
     // Hair that falls on a shoulder continues to the front or the back.
-    let level = max(-hit.outwards.dot(pull), 0)
+    let level = max(-hit.outward.dot(pull), 0)
     let away = (point - head.origin) * SIMD3(0.15, 1, 1) - SIMD3(0, 0, 0.012)
-    let aside = away.across(pull).across(hit.outwards).unit * level
+    let aside = away.across(pull).across(hit.outward).unit * level
     // It keeps to its side: although shoulders slope, hair on them does not slide off to the arms.
     let slide =
       obstacles.parts
-      ? ((way.across(hit.outwards) + aside) * SIMD3(0.25, 1, 1)).across(hit.outwards)
-      : way.across(hit.outwards)
+      ? ((way.across(hit.outward) + aside) * SIMD3(0.25, 1, 1)).across(hit.outward)
+      : way.across(hit.outward)
     let along = point + slide.unit * step
     let pushed = obstacles.pushed(along, margin: margin)?.point ?? along
     way = (pushed - point).unit
@@ -174,7 +174,7 @@ struct HairFall {
   }
 
   /// Returns the directions out of the body at points of a line, perpendicular to it.
-  func outwards(_ points: [SIMD3<Float>]) -> [SIMD3<Float>] {
+  func outward(_ points: [SIMD3<Float>]) -> [SIMD3<Float>] {
     var result: [SIMD3<Float>] = []
     for index in points.indices {
       let tangent = (points[min(index + 1, points.count - 1)] - points[max(index - 1, 0)]).unit
@@ -203,13 +203,13 @@ struct HairFall {
       let ramp = smoothStep(
         along, 0, min(0.05, strand.length * 0.35) * (1 - 0.6 * Float(form.coil)))
       let phase = along / pitch * 2 * .pi + start
-      let side = strand.tangent(index).cross(strand.outwards[index])
+      let side = strand.tangent(index).cross(strand.outward[index])
       let out = swing * Float(form.coil) * (cos(phase) + 0.8)
       waved.points[index] += side * (swing * ramp * sin(phase))
-      waved.points[index] += strand.outwards[index] * (out * ramp)
+      waved.points[index] += strand.outward[index] * (out * ramp)
     }
     for index in waved.points.indices {
-      waved.outwards[index] = waved.outwards[index].across(waved.tangent(index)).unit
+      waved.outward[index] = waved.outward[index].across(waved.tangent(index)).unit
     }
     return waved
   }

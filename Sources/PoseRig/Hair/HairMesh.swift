@@ -26,7 +26,7 @@ struct HairMesh {
       where (positions[index] - hat.point).dot(hat.up) > -0.003 {
         let over = head.height(of: positions[index], overEars: false)
         guard over.height > hat.room else { continue }
-        positions[index] += over.outwards * (hat.room - over.height)
+        positions[index] += over.outward * (hat.room - over.height)
       }
     }
   }
@@ -40,7 +40,7 @@ struct HairMesh {
     let sides = UInt32(profile.count)
     for index in strand.points.indices {
       let size = section(index)
-      let out = strand.outwards[index]
+      let out = strand.outward[index]
       let side = strand.tangent(index).cross(out)
       for corner in profile {
         let across = side * (corner.x * size.breadth)
@@ -53,10 +53,10 @@ struct HairMesh {
         quad(first + ring * sides, first + (ring + 1) * sides, side, (side + 1) % sides)
       }
     }
-    close(first, sides, around: strand.points[0], backwards: true)
+    close(first, sides, around: strand.points[0], backward: true)
     close(
       first + (rings - 1) * sides, sides, around: strand.points[strand.points.count - 1],
-      backwards: false)
+      backward: false)
   }
 
   /// Returns the corners around a lock, as shares of its half width and of its thickness.
@@ -81,13 +81,13 @@ struct HairMesh {
   }
 
   private mutating func close(
-    _ first: UInt32, _ sides: UInt32, around middle: SIMD3<Float>, backwards: Bool
+    _ first: UInt32, _ sides: UInt32, around middle: SIMD3<Float>, backward: Bool
   ) {
     let center = UInt32(positions.count)
     positions.append(middle)
     for side in 0..<sides {
       let (a, b) = (first + side, first + (side + 1) % sides)
-      triangles.append(backwards ? SIMD3(center, a, b) : SIMD3(center, b, a))
+      triangles.append(backward ? SIMD3(center, a, b) : SIMD3(center, b, a))
     }
   }
 
@@ -101,7 +101,7 @@ struct HairMesh {
         quad(first + ring * sides, first + (ring + 1) * sides, side, (side + 1) % sides)
       }
     }
-    close(first, sides, around: start, backwards: true)
-    close(first + UInt32(rings.count - 1) * sides, sides, around: end, backwards: false)
+    close(first, sides, around: start, backward: true)
+    close(first + UInt32(rings.count - 1) * sides, sides, around: end, backward: false)
   }
 }

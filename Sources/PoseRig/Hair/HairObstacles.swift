@@ -30,13 +30,13 @@ struct HairObstacles {
   /// out of the obstacle; nil if it is free.
   func pushed(
     _ point: SIMD3<Float>, margin: Float
-  ) -> (point: SIMD3<Float>, outwards: SIMD3<Float>)? {
+  ) -> (point: SIMD3<Float>, outward: SIMD3<Float>)? {
     var moved = point
-    var outwards: SIMD3<Float>?
+    var outward: SIMD3<Float>?
     let over = head.height(of: moved, overEars: overEars)
     if over.height < margin {
-      moved += over.outwards * (margin - over.height)
-      outwards = over.outwards
+      moved += over.outward * (margin - over.height)
+      outward = over.outward
     }
     for capsule in capsules {
       let axis = capsule.end - capsule.start
@@ -44,7 +44,7 @@ struct HairObstacles {
       let offset = moved - (capsule.start + axis * along)
       let distance = offset.length
       guard distance < capsule.radius + margin, distance > 1e-6 else { continue }
-      outwards = offset / distance
+      outward = offset / distance
       moved += offset / distance * (capsule.radius + margin - distance)
     }
     if let trunk {
@@ -62,15 +62,15 @@ struct HairObstacles {
             let aside = (normal * SIMD3(parts ? 0.3 : 1, 1, 1)).unit
             let along = aside.dot(normal)
             moved += along > 0.5 ? aside * (depth / along) : normal * depth
-            outwards = normal
+            outward = normal
           }
         }
       }
     }
     if let floor, moved.dot(floor.up) < floor.level + margin {
       moved += floor.up * (floor.level + margin - moved.dot(floor.up))
-      outwards = floor.up
+      outward = floor.up
     }
-    return outwards.map { (moved, $0) }
+    return outward.map { (moved, $0) }
   }
 }

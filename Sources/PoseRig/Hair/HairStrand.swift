@@ -1,7 +1,7 @@
 /// The middle line of a lock, with the direction out of the head at every point.
 struct HairStrand {
   var points: [SIMD3<Float>]
-  var outwards: [SIMD3<Float>]
+  var outward: [SIMD3<Float>]
   /// The length of each piece.
   var step: Float
   /// The index of the last combed point.

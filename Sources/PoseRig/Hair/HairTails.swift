@@ -45,14 +45,14 @@ extension HairTail {
       let radius = full * (isInner ? 0.3 : 0.62 + 0.12 * own[1])
       let ends = isInner ? 0.95 : 0.84 + 0.16 * own[2]
       let count = max(Int(last * ends), 3)
-      var strand = HairStrand(points: [], outwards: [], step: middle.step)
+      var strand = HairStrand(points: [], outward: [], step: middle.step)
       for index in 0...count {
-        let side = middle.tangent(index).cross(middle.outwards[index])
+        let side = middle.tangent(index).cross(middle.outward[index])
         let share = Float(index) / last
         let turn = angle + (own[3] - 0.5) * share * 1.2
-        let out = middle.outwards[index] * cos(turn) + side * sin(turn)
+        let out = middle.outward[index] * cos(turn) + side * sin(turn)
         strand.points.append(middle.points[index] + out * (radius * Self.fullness(share)))
-        strand.outwards.append(out)
+        strand.outward.append(out)
       }
       let breadth = 2 * Float.pi * full * 0.62 / Float(self.count) / 2 * Float(form.overlap)
       mesh.add(strand, form, phase: own[4] * 2) { index in
@@ -82,7 +82,7 @@ extension HairTail {
   ) {
     let pitch = Float(pitch) * fall.head.size
     let count = max(Int(middle.length / pitch * 14), 14)
-    var strand = HairStrand(points: [], outwards: [], step: middle.length / Float(count))
+    var strand = HairStrand(points: [], outward: [], step: middle.length / Float(count))
     var sizes: [Float] = []
     for index in 0...count {
       let share = Float(index) / Float(count)
@@ -90,18 +90,18 @@ extension HairTail {
       let low = min(Int(at), middle.points.count - 2)
       let t = at - Float(low)
       let point = middle.points[low] * (1 - t) + middle.points[low + 1] * t
-      let out = (middle.outwards[low] * (1 - t) + middle.outwards[low + 1] * t).unit
+      let out = (middle.outward[low] * (1 - t) + middle.outward[low + 1] * t).unit
       let side = middle.tangent(low).cross(out)
       let phase = 2 * Float.pi * (share * middle.length / pitch + Float(number) / 3)
       let taper = 1 - 0.45 * smoothStep(share, 0.3, 1)
       let size = full * taper * (0.6 + 0.4 * smoothStep(share, 0, 0.06))
       strand.points.append(
         point + side * (size * 0.55 * sin(phase)) + out * (size * 0.32 * sin(2 * phase)))
-      strand.outwards.append((out + side * (sin(phase) * 0.7)).unit)
+      strand.outward.append((out + side * (sin(phase) * 0.7)).unit)
       sizes.append(size)
     }
     for index in strand.points.indices {
-      strand.outwards[index] = strand.outwards[index].across(strand.tangent(index)).unit
+      strand.outward[index] = strand.outward[index].across(strand.tangent(index)).unit
     }
     mesh.add(strand, form, phase: Float(number)) { index in
       HairMesh.Section(breadth: sizes[index] * 0.52, thickness: sizes[index] * 0.72)
@@ -117,10 +117,10 @@ extension HairTail {
     let way = middle.tangent(end)
     let length = 0.055 * fall.head.size
     let pieces = 6
-    var strand = HairStrand(points: [], outwards: [], step: length / Float(pieces))
+    var strand = HairStrand(points: [], outward: [], step: length / Float(pieces))
     for index in 0...pieces {
       strand.points.append(middle.points[end] + way * (strand.step * Float(index) - 0.008))
-      strand.outwards.append(middle.outwards[end])
+      strand.outward.append(middle.outward[end])
     }
     var form = form
     form.taper = 0.7
@@ -161,7 +161,7 @@ extension HairCoil {
     let axis = ball.out.rotated(by: tilt, about: side)
     let start = axis.anyPerpendicular.rotated(by: variation[2] * 6, about: axis)
     let pieces = 40
-    var strand = HairStrand(points: [], outwards: [], step: 0.01)
+    var strand = HairStrand(points: [], outward: [], step: 0.01)
     for index in 0...pieces {
       let along = Float(index) / Float(pieces)
       let around = start.rotated(by: (along - 0.5) * 2.25 * .pi, about: axis)
@@ -171,10 +171,10 @@ extension HairCoil {
       let height = 0.9 + 0.05 * share + 0.05 * sin(along * .pi)
       let point = ball.point(direction, height)
       strand.points.append(point)
-      strand.outwards.append((point - ball.middle).unit)
+      strand.outward.append((point - ball.middle).unit)
     }
     for index in strand.points.indices {
-      strand.outwards[index] = strand.outwards[index].across(strand.tangent(index)).unit
+      strand.outward[index] = strand.outward[index].across(strand.tangent(index)).unit
     }
     let size = (ball.radius + ball.depth) / 2
     let breadth = size * (0.46 + 0.12 * variation[3]) * Float(form.overlap) / 1.9

@@ -107,7 +107,7 @@ struct HeadForm: Sendable {
 
   /// Returns the height above the skin of a point at rest, negative inside, and the outward
   /// direction.
-  func height(of point: SIMD3<Float>, overEars: Bool) -> (height: Float, outwards: SIMD3<Float>) {
+  func height(of point: SIMD3<Float>, overEars: Bool) -> (height: Float, outward: SIMD3<Float>) {
     let normalized = self.normalized(point)
     let length = max(normalized.length, 1e-6)
     let radius = (overEars ? draped : skull).radius(normalized / length)

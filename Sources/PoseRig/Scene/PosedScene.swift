@@ -83,7 +83,7 @@ public struct PosedCharacter: Sendable {
     let hair = HairSurface.make(character.hair, on: self, bodies, wind: wind, floor: floor)
     // Garments that follow the body come first and stay.
     let garments = otherSurfaces.prefix(body.worn.count)
-    // Held props are added afterwards.
+    // Held props are added afterward.
     otherSurfaces = Array(garments)
     tuck(under: hanging)
     otherSurfaces += hanging + (hair.map { [$0] } ?? [])
@@ -137,7 +137,7 @@ public enum SceneSolver {
     }
     var solver = GoalSolver(scene, characters)
     if scene.hasGoals {
-      // Hands that go by a camera go by where it is before they move.
+      // Hands that depend on a camera use its position before they move.
       if scene.characters.contains(where: { $0.pose.goals.usesCamera }) {
         solver.state.camera = self.camera(scene, holding: characters.map(scene.camera.points))
       }

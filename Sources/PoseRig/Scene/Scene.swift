@@ -22,7 +22,7 @@ public struct Scene: Equatable, Sendable {
   public var camera: CameraDescription
   /// The characters that the maps show, in the order of the file.
   public var characters: [Character]
-  /// The arrangements in which several of them stand together.
+  /// The arrangements in which several characters stand together.
   public var arrangements: [Arrangement] = []
   /// The props around them.
   public var props: [Prop]

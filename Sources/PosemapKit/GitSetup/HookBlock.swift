@@ -12,7 +12,7 @@ enum HookBlock {
 
   /// Returns the lines of a block.
   ///
-  /// - Parameter isChained: whether another hook was renamed and must run afterwards.
+  /// - Parameter isChained: whether another hook was renamed and must run afterward.
   static func lines(_ command: OwnCommand, isChained: Bool) -> [String] {
     [
       "# Written by \"posemap git enable\"; \"posemap git disable\" removes it.",

@@ -21,7 +21,7 @@ struct WorkerPool: ~Copyable {
 
   deinit { workers.forEach { $0.end() } }
 
-  /// Ends all processes; afterwards no work can be handed out.
+  /// Ends all processes; afterward no work can be handed out.
   mutating func end() {
     workers.forEach { $0.end() }
     workers = []

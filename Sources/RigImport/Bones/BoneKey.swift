@@ -21,7 +21,7 @@ struct BoneKey {
     self.readings = readings
   }
 
-  /// Returns the letters and digits of a name, in lower case.
+  /// Returns the letters and digits of a name, in lowercase.
   static func letters(_ name: String) -> String {
     narrow(name).lowercased().filter { $0.isLetter || $0.isNumber }
   }

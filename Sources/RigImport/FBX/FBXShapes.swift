@@ -24,13 +24,13 @@ struct FBXShapes {
       // Of the shapes on that side of 0, the first that has not been passed, otherwise the last.
       let isAbove = percent > 0
       let side = full.indices.filter { isAbove ? full[$0] > 0 : full[$0] < 0 }
-      let outwards = isAbove ? side : side.reversed()
+      let outward = isAbove ? side : side.reversed()
       // If there is no shape on that side, the nearest on the other side is applied negatively.
-      guard let end = outwards.last ?? full.indices.min(by: { abs(full[$0]) < abs(full[$1]) })
+      guard let end = outward.last ?? full.indices.min(by: { abs(full[$0]) < abs(full[$1]) })
       else { return weights }
-      let next = outwards.first { abs(percent) <= abs(full[$0]) } ?? end
-      let order = outwards.firstIndex(of: next) ?? 0
-      let before = order > 0 ? outwards[order - 1] : nil
+      let next = outward.first { abs(percent) <= abs(full[$0]) } ?? end
+      let order = outward.firstIndex(of: next) ?? 0
+      let before = order > 0 ? outward[order - 1] : nil
       let start = before.map { full[$0] } ?? 0
       guard abs(full[next] - start) > 1e-9 else { return weights }
       weights[next] = (percent - start) / (full[next] - start)

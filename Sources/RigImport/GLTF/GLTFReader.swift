@@ -128,7 +128,7 @@ public struct GLTFReader {
   // MARK: Humanoid
 
   /// Reads the assignment of nodes to joints. A bone without a valid node is left out; if its joint
-  /// is required, it is looked up by name afterwards.
+  /// is required, it is looked up by name afterward.
   private mutating func readHumanoid() {
     var bones: [(name: String, joint: JointName?, node: Int?)] = []
     if let humanoid = document.extensions?.vrm0?.humanoid {

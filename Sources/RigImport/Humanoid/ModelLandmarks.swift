@@ -126,12 +126,12 @@ struct ModelLandmarks {
   }
 
   private func foot(_ side: Side) -> [LandmarkName: SurfacePoint] {
-    let outwards = side == .left ? 1.0 : -1.0
+    let outward = side == .left ? 1.0 : -1.0
     let front = [JointName(.foot, side), JointName(.toes, side)]
     var found: [LandmarkName: SurfacePoint] = [:]
     found[.heel(side)] = extreme(front, along: Vector3(0, -0.3, -1))
-    found[.bigToe(side)] = extreme(front, along: Vector3(-outwards * 0.6, -0.2, 1))
-    found[.smallToe(side)] = extreme(front, along: Vector3(outwards * 1.2, -0.2, 1))
+    found[.bigToe(side)] = extreme(front, along: Vector3(-outward * 0.6, -0.2, 1))
+    found[.smallToe(side)] = extreme(front, along: Vector3(outward * 1.2, -0.2, 1))
     return found
   }
 }

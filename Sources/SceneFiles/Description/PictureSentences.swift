@@ -76,7 +76,7 @@ struct PictureSentences {
     let words =
       abs(way.x) > abs(way.z)
       ? (way.x > 0 ? "from the left" : "from the right")
-      : (way.z > 0 ? "towards the camera" : "away from the camera")
+      : (way.z > 0 ? "toward the camera" : "away from the camera")
     return "The wind blows \(words) at \(DecimalText.rounded(wind.length, 0)) m/s."
   }
 }

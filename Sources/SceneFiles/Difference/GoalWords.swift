@@ -55,11 +55,11 @@ struct GoalWords {
     }
   }
 
-  /// Returns where a hand stretches: `towards ben's head`, `forward`.
+  /// Returns where a hand stretches: `toward ben's head`, `forward`.
   private func stretch(_ direction: PoseGoals.Direction) -> String {
     switch direction {
     case .fixed(let way): "the direction " + Self.numbers(way)
-    case .towards(let point): self.point(point)
+    case .toward(let point): self.point(point)
     case .own(let way):
       MeasureWords.list(OwnDirection.words(of: way).map(\.rawValue))
     }

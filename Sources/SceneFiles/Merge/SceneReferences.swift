@@ -75,7 +75,7 @@ package enum SceneReferences {
     return visit(use).map(JSONValue.string) ?? value
   }
 
-  /// Walks the ids of arranged characters, and of those they stand around and face.
+  /// Walks the ids of arranged characters, and of those that they stand around and face.
   private static func walk(
     arrangement: JSONValue, at path: DocumentPath, _ visit: (Use) -> String?
   ) -> JSONValue {
@@ -191,14 +191,14 @@ package enum SceneReferences {
     func goal(_ value: JSONValue, _ name: String, _ goalPath: DocumentPath) -> JSONValue {
       let whole = point(value, owner, name, goalPath, goalPath, visit)
       return members(["at", "toward", "palm", "fingers"], of: whole, owner, name, goalPath) {
-        // "forward" is nobody.
+        // The word "forward" refers to nobody.
         OwnDirection(rawValue: $0.text) == nil ? visit($0) : nil
       }
     }
     return ["seat", "look"].reduce(pose) { pose, key in
       pose.replacing(key) { goal($0, key, path.appending(.key(key))) }
     }.replacing("gesture") { gesture in
-      // The other members are names of gestures, which go without it.
+      // The other members are names of gestures, which refer to nobody.
       let at = DocumentPath(path.steps + [.key("gesture"), .key("at")])
       return gesture.replacing("at") { point($0, owner, "gesture", at, at, visit) }
     }.replacing("reach") { reach in

@@ -102,7 +102,7 @@ extension WrittenPose {
     func aimed(_ direction: PoseGoals.Direction?) -> PoseGoals.Direction? {
       guard direction == forward else { return direction }
       isAimed = true
-      return .towards(point)
+      return .toward(point)
     }
     for (hand, goal) in pose.goals.reach {
       var goal = goal

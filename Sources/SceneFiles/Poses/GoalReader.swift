@@ -8,7 +8,7 @@ struct GoalReader {
   static let reachKeys = [
     "at", "toward", "offset", "extent", "pole", "palm", "fingers", "sole", "with", "touch", "wrap",
   ]
-  /// How far hands that stretch may do so, as a share of the arm's length.
+  /// The allowed shares of the arm's length by which hands can stretch.
   static let extents = 0.2...1.0
 
   let file: String
@@ -100,7 +100,7 @@ struct GoalReader {
     }
   }
 
-  /// Reads where a hand or foot goes: `"at"` a point, or `"toward"` one.
+  /// Reads the target of a hand or foot: `"at"` a point, or `"toward"` one.
   private func target(of goal: ObjectReader, _ effector: JointName) -> Mark? {
     if goal.has("at"), goal.has("toward") {
       goal.error(
@@ -122,7 +122,7 @@ struct GoalReader {
       return Mark(at: .stretched(own, extent: extent), location: node.location)
     }
     return place(goal, "toward", allowsCamera: true).map {
-      Mark(at: .stretched(.towards($0.at), extent: extent), location: $0.location)
+      Mark(at: .stretched(.toward($0.at), extent: extent), location: $0.location)
     }
   }
 
@@ -180,7 +180,7 @@ struct GoalReader {
       reader.error(.invalidValue, key, "\"\(key)\" needs a direction that is not [0, 0, 0]")
       return nil
     }
-    return point(node, offset: nil, what: "\"\(key)\"", allowsCamera: true).map { .towards($0) }
+    return point(node, offset: nil, what: "\"\(key)\"", allowsCamera: true).map { .toward($0) }
   }
 
   func point(

@@ -44,7 +44,7 @@ enum GoalWriter {
     _ direction: PoseGoals.Direction, _ extent: Double
   ) -> [JSONValue.Member] {
     var members = [JSONValue.Member(key: "toward", value: self.direction(direction))]
-    if case .towards(.named(let owner, let part, let offset)) = direction, offset != .zero {
+    if case .toward(.named(let owner, let part, let offset)) = direction, offset != .zero {
       members = [
         .init(key: "toward", value: .string("\(owner).\(part)")),
         .init(key: "offset", value: vector(offset)),
@@ -74,7 +74,7 @@ enum GoalWriter {
   private static func direction(_ direction: PoseGoals.Direction) -> JSONValue {
     switch direction {
     case .fixed(let way): vector(way)
-    case .towards(let point): self.point(point)
+    case .toward(let point): self.point(point)
     case .own(let way): own(way)
     }
   }

@@ -1,12 +1,12 @@
 internal import PoseRig
 
-/// The words for directions of a figure's own: `"forward"`, `["up", "out"]`.
+/// The words for directions relative to a figure itself: `"forward"`, `["up", "out"]`.
 enum OwnDirection: String, CaseIterable {
   case forward, back, up, down, out
-  /// Away from the hand's own side.
+  /// Away from the side that the hand belongs to.
   case inward = "in"
 
-  /// The direction, on the left side of a figure that faces +Z.
+  /// The direction for the left side of a figure that faces +Z.
   var vector: Vector3 {
     switch self {
     case .forward: .unitZ
@@ -18,7 +18,7 @@ enum OwnDirection: String, CaseIterable {
     }
   }
 
-  /// Returns the words that add up to a direction, in units of which each word is one.
+  /// Returns the words that add up to a direction, where each word is one unit.
   static func words(of vector: Vector3) -> [OwnDirection] {
     allCases.flatMap { word in
       let count = vector.dot(word.vector)
@@ -28,7 +28,7 @@ enum OwnDirection: String, CaseIterable {
 }
 
 extension GoalReader {
-  /// Returns the direction of one word, or between several; nil for any other value.
+  /// Returns the direction of one word, or the combination of several; nil for any other value.
   func ownDirection(_ node: JSONNode) -> PoseGoals.Direction? {
     let texts: [JSONNode]
     switch node.value {
@@ -39,7 +39,7 @@ extension GoalReader {
     let words = texts.compactMap { $0.text.flatMap(OwnDirection.init) }
     guard words.count == texts.count else { return nil }
     let sum = words.map(\.vector).reduce(.zero, +)
-    // What cancels out is no direction: an error of its form says so.
+    // Words that cancel out are not a direction, which is reported as an error of form.
     return sum.length > 0.5 ? .own(sum) : nil
   }
 }

@@ -1,6 +1,6 @@
 /// The search words of a pose, gesture or hand shape, and the view that shows it best.
 package struct PoseCard: Equatable, Sendable {
-  /// The use of a file of the library.
+  /// The use of a library file.
   package enum Kind: CaseIterable, Sendable {
     /// A whole body.
     case pose
@@ -9,12 +9,12 @@ package struct PoseCard: Equatable, Sendable {
     /// The fingers of a hand.
     case hand
 
-    /// The kind of a file by its name in the library, `gestures/wave`.
+    /// Determines the kind of a file from its name in the library, such as `gestures/wave`.
     package init(ofName name: String) {
       self = Self.allCases.last { name.hasPrefix($0.folder) } ?? .pose
     }
 
-    /// The folder that its names begin with; empty for poses.
+    /// The folder prefix of its names; empty for poses.
     package var folder: String {
       switch self {
       case .pose: ""
@@ -26,7 +26,7 @@ package struct PoseCard: Equatable, Sendable {
     /// Returns a name without the folder.
     package func bareName(_ name: String) -> String { String(name.dropFirst(folder.count)) }
 
-    /// The noun for it.
+    /// The noun for the kind.
     var noun: String {
       switch self {
       case .pose: "pose"
@@ -35,7 +35,7 @@ package struct PoseCard: Equatable, Sendable {
       }
     }
 
-    /// The command that lists them.
+    /// The command that lists files of the kind.
     var command: String {
       switch self {
       case .pose: "posemap poses"
@@ -61,7 +61,7 @@ package struct PoseCard: Equatable, Sendable {
     }
   }
 
-  /// The name, as in a pose's `"base"`; of a gesture or hand shape, after its folder.
+  /// The name, as in a pose's `"base"`; for a gesture or hand shape, including its folder.
   package var name: String
   /// The name to show, which is ``name`` if the file does not specify one.
   package var title: String

@@ -13,7 +13,7 @@ enum EverydayWords {
     return sides.map { $0 + joint }
   }
 
-  /// Returns the parts of a name, in lower case: `left_arm`, `leftArm` and `Left Arm` have two.
+  /// Returns the parts of a name, in lowercase: `left_arm`, `leftArm` and `Left Arm` have two.
   static func words(of name: String) -> [String] {
     var words: [String] = [""]
     for character in name {

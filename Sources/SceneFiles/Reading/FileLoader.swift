@@ -8,8 +8,8 @@ public struct FileLoader {
   public var read: (_ path: String) -> Result<[UInt8], UnreadableFile>
   /// The folder of bodies and library poses (`Rigs`), if one was found.
   public var rigsFolder: String?
-  /// Returns the names of the library's poses; others are named like `gestures/wave` and
-  /// `hands/fist`.
+  /// Returns the names of the library's poses; gestures and hand shapes have names such as
+  /// `gestures/wave` and `hands/fist`.
   public var libraryPoses: () -> [String] = { [] }
   /// Returns the names of the library's props.
   public var libraryProps: () -> [String] = { [] }

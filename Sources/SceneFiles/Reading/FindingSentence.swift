@@ -41,7 +41,7 @@ extension Finding {
     case .facesItself:
       "\"\(id(scene))\" cannot face itself; name another character, \"camera\" or a point"
     case .facesOwnPosition:
-      "\"\(id(scene))\" stands where it is to face, and is not turned; give \"yaw\" in degrees, or "
+      "\"\(id(scene))\" stands at the point that it should face, and is not turned; give \"yaw\" in degrees, or "
         + "move one of them"
     case .unknownCharacter(let id): Self.unknown(character: id, in: scene, isLookedAt: isLook)
     case .unknownPart(let part, let owner):

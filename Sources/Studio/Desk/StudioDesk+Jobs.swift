@@ -18,12 +18,12 @@ extension StudioDesk {
 
   private func start(_ order: JobOrder) throws(StudioFault) {
     try jobs.checkFree(order.kind)
-    // The run reads the files from the disk.
+    // The run reads the files from disk.
     do throws(Failure) {
       if !session.files.unsaved.isEmpty { _ = try saveAndTell() }
     } catch {
       throw StudioFault(
-        "it cannot be saved, and an export uses what is saved: \(error.words)")
+        "it cannot be saved, and an export uses the saved file: \(error.words)")
     }
     let job = try jobs.start(order, program: options.program)
     tabs.forEach { $0.link.send(JobMessage.of(job)) }

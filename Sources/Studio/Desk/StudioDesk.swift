@@ -31,7 +31,7 @@ actor StudioDesk {
   /// The findings about the session, and the revision that they belong to.
   private var findings: (revision: Int, message: Outgoing)?
   private var isChecking = false
-  /// The time when the journal and the files on the disk were last checked.
+  /// The time when the journal and the files on disk were last checked.
   private var lastLook = ContinuousClock.now
   /// The reason why the last automatic save failed, with the session's state and the time.
   var autosaveFault: (words: String, changes: Int, time: ContinuousClock.Instant)?

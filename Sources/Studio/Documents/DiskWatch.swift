@@ -1,7 +1,7 @@
 public import PosemapKit
 public import SceneFiles
 
-/// A watch over the files of a session on the disk. It notices changes by other programs, and keeps
+/// A watch over the files of a session on disk. It notices changes by other programs, and keeps
 /// changes that have not been read from being overwritten.
 public struct DiskWatch: Sendable {
   /// A file with a change by another program.
@@ -10,7 +10,7 @@ public struct DiskWatch: Sendable {
     public let file: String
     /// The change by the other program.
     public let change: OutsideChange
-    /// The text on the disk; nil for a deleted file.
+    /// The text on disk; nil for a deleted file.
     let theirs: [UInt8]?
   }
 
@@ -30,7 +30,7 @@ public struct DiskWatch: Sendable {
   /// The unresolved conflicts, in the order of the files' paths.
   public var conflicts: [OutsideConflict] { open.values.sorted { $0.file < $1.file } }
 
-  /// Records that a file's current state on the disk is known.
+  /// Records that a file's current state on disk is known.
   public mutating func note(_ path: String, _ stamp: FileStamp? = nil) {
     stamps[path] = stamp ?? FileStamp(path)
     halfWritten[path] = nil

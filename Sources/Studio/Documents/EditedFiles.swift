@@ -7,11 +7,11 @@ public struct EditedFiles: Sendable {
   public let scenePath: String
   /// The files by path.
   public private(set) var contents: [String: FileContent]
-  /// The content of each file on the disk, as far as it is known.
+  /// The content of each file on disk, as far as it is known.
   private var saved: [String: [UInt8]]
-  /// The files that were on the disk and no longer exist.
+  /// The files that were on disk and no longer exist.
   private var gone: Set<String> = []
-  /// The files that the scene on the disk names as poses, which can be in any folder.
+  /// The files that the scene on disk names as poses, which can be in any folder.
   private var trusted: Set<String> = []
 
   /// Takes the files of a scene as they were read.
@@ -53,16 +53,16 @@ public struct EditedFiles: Sendable {
   /// The paths of files with unsaved changes, in alphabetical order.
   public var unsaved: [String] { contents.keys.filter { !isSaved($0) }.sorted() }
 
-  /// Returns whether a file on the disk equals the edited one.
+  /// Returns whether a file on disk equals the edited one.
   public func isSaved(_ path: String) -> Bool {
     !gone.contains(path) && saved[path] == contents[path]?.bytes
   }
 
-  /// Returns the content that a file had on the disk when it was last checked; nil if it never
+  /// Returns the content that a file had on disk when it was last checked; nil if it never
   /// existed there.
   public func savedBytes(of path: String) -> [UInt8]? { saved[path] }
 
-  /// Returns whether a file was on the disk when it was last checked.
+  /// Returns whether a file was on disk when it was last checked.
   public func isOnDisk(_ path: String) -> Bool { saved[path] != nil && !gone.contains(path) }
 
   /// The paths of the files that characters name as their poses, whether or not they are loaded.
@@ -103,21 +103,21 @@ public struct EditedFiles: Sendable {
 
   // MARK: The disk
 
-  /// Records that a file on the disk equals the edited one.
+  /// Records that a file on disk equals the edited one.
   public mutating func markSaved(_ path: String) {
     if let bytes = contents[path]?.bytes { markSaved(path, as: bytes) }
   }
 
-  /// Records the content of a file on the disk.
+  /// Records the content of a file on disk.
   public mutating func markSaved(_ path: String, as bytes: [UInt8]) {
     saved[path] = bytes
     gone.remove(path)
   }
 
-  /// Records that a file is no longer on the disk; the edited one stays.
+  /// Records that a file is no longer on disk; the edited one stays.
   public mutating func markGone(_ path: String) { gone.insert(path) }
 
-  /// Adds a file from the disk; a file that is already loaded stays unchanged.
+  /// Adds a file from disk; a file that is already loaded stays unchanged.
   public mutating func add(_ path: String, bytes: [UInt8]) {
     guard contents[path] == nil else { return }
     contents[path] = FileContent(bytes, file: path)

@@ -14,7 +14,7 @@ public struct Journal: Sendable {
     public var name: String
     /// The text that was not saved.
     public var text: String
-    /// The text that was on the disk at the time; nil if there was no file.
+    /// The text that was on disk at the time; nil if there was no file.
     public var saved: String?
   }
 

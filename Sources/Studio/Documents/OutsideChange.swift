@@ -13,13 +13,13 @@ public enum OutsideChange: Equatable, Sendable {
   /// The deletion of the file.
   case deleted
 
-  /// Compares a text on the disk with the edited one.
+  /// Compares a text on disk with the edited one.
   ///
   /// - Parameters:
   ///   - saved: the common ancestor; nil for a file that both sides created.
   ///   - ours: the edited text.
-  ///   - theirs: the text on the disk.
-  ///   - theirs: the text on the disk.
+  ///   - theirs: the text on disk.
+  ///   - theirs: the text on disk.
   init(file: String, saved: [UInt8]?, ours: [UInt8], theirs: [UInt8]) {
     if ours == theirs || saved == theirs {
       self = .nothingNew
@@ -64,7 +64,7 @@ public struct OutsideConflict: Equatable, Sendable, CustomStringConvertible {
 
   /// The edited text at the time when the conflicts were found.
   let ours: [UInt8]
-  /// The text on the disk.
+  /// The text on disk.
   let theirs: [UInt8]
 
   /// Returns the text for a decision: conflicts take the chosen side, and other changes are merged.

@@ -51,7 +51,7 @@ enum GoalPoints {
     switch point {
     case .fixed(let point): return .rounded([point.x, point.y, point.z], 3)
     case .camera: return .string("camera")
-    // Only hands stretch, and their goals are written whole.
+    // Only hands stretch, and their goals are written as a whole.
     case .stretched: return .null
     case .named(let owner, let part, let offset):
       let isHead = isLook && owner != "props" && part == JointName.head.rawValue

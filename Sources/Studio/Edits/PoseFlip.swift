@@ -27,7 +27,7 @@ struct PoseFlip {
     case ("joints", .object(let joints)): .object(joints.map(joint))
     case ("hands", .object(let hands)):
       .object(hands.map { .init(key: Side.swapped(inNameOf: $0.key), value: $0.value) })
-    // A name alone is what the right arm does, or leads.
+    // A name alone applies to the right arm, or to both with the right arm leading.
     case ("gesture", .string): .members(["left": member.value])
     case ("gesture", .object(let arms)):
       .object(arms.map { .init(key: Side.swapped(inNameOf: $0.key), value: own($0.value)) })

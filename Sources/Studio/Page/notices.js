@@ -57,7 +57,7 @@ function banner(kind, words, ...buttons) {
 
 function unsavedBanner({ id, words }, send) {
   const answer = (type) => () => send({ type, changes: id });
-  return banner('unsaved', say(texts.unsaved.words, { words: summaryOf(words) }),
+  return banner('leftover', say(texts.unsaved.words, { words: summaryOf(words) }),
     button({ label: texts.unsaved.restore, class: 'primary', press: answer('restore') }),
     button({ label: texts.unsaved.forget, press: answer('forget') }));
 }

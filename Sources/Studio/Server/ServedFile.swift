@@ -1,7 +1,7 @@
 internal import PosemapKit
 internal import SceneFiles
 
-/// A picture on the disk that a page can see.
+/// A picture on disk that a page can see.
 struct ServedFile: Equatable, Sendable {
   /// The size of the largest picture that is served, in bytes.
   static let limit = 64 << 20

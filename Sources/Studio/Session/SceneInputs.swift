@@ -5,7 +5,7 @@ internal import SceneFiles
 struct SceneInputs {
   private var stamps: [String: FileStamp] = [:]
 
-  /// Whether one of them has changed on the disk since.
+  /// Whether one of them has changed on disk since.
   var haveChanged: Bool { stamps.contains { FileStamp($0.key) != $0.value } }
 
   /// Records files as a loader is asked for them.

@@ -4,7 +4,7 @@ internal import SceneFiles
 
 /// The files of a session and the disk: reading, saving, changes by others, unsaved changes.
 extension StudioSession {
-  /// Returns a scene as it is on the disk; a new one if the file does not exist.
+  /// Returns a scene as it is on disk; a new one if the file does not exist.
   static func read(_ path: String, _ disk: FileLoader) throws(Failure) -> EditedFiles {
     switch disk.read(path) {
     case .success(let bytes):
@@ -169,7 +169,7 @@ extension StudioSession {
       try journal.write(files, over: leftovers)
       (isJournalStale, journalFault) = (false, nil)
     } catch {
-      let sentence = "what is not saved cannot be kept in the cache: \(error.words)"
+      let sentence = "unsaved changes cannot be kept in the cache: \(error.words)"
       if journalFault?.words != sentence { notices.append(sentence) }
       journalFault = (sentence, .now)
     }

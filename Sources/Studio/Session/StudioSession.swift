@@ -42,13 +42,13 @@ public final class StudioSession {
   /// The owner of the gesture in progress; nil between gestures.
   public internal(set) var gesture: Int?
 
-  /// The files on the disk; recreated when one of the scene's inputs has changed there.
+  /// The files on disk; recreated when one of the scene's inputs has changed there.
   private(set) var disk: FileLoader
   private let openDisk: () -> FileLoader
   /// The files that the scene was made from and that are not being edited, with their stamps.
   private var inputs = SceneInputs()
   var journal: Journal?
-  /// The watch over the files on the disk.
+  /// The watch over the files on disk.
   var watch = DiskWatch()
   /// The files that earlier sessions left unsaved and that nobody has decided about, the newest
   /// first.
@@ -70,7 +70,7 @@ public final class StudioSession {
   /// A scene with errors opens too, with nothing to see and its errors in ``diagnostics``; so does
   /// one that is not JSON, as a draft.
   /// - Parameters:
-  ///   - disk: returns the files on the disk; called again when a file that the loader caches has
+  ///   - disk: returns the files on disk; called again when a file that the loader caches has
   ///     changed.
   ///   - cache: the folder for the journal of unsaved changes; nil for no journal.
   /// - Throws: a failure for a scene that cannot be read.

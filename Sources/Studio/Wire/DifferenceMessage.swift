@@ -1,6 +1,6 @@
 internal import SceneFiles
 
-/// Writes the changes that saving a session would make on the disk.
+/// Writes the changes that saving a session would make on disk.
 enum DifferenceMessage {
   /// Returns the changes in words and line by line.
   static func of(_ session: StudioSession) -> Outgoing {

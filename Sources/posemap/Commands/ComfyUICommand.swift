@@ -17,9 +17,9 @@ struct ComfyUICommand: ParsableCommand {
 
       Nothing is contacted unless --submit names a server: then the workflows are checked against what it has, \
       the maps are uploaded, the prompts are queued, and the pictures are fetched into <output>/<character>/generated. \
-      <output>/queue.json remembers what is queued until its pictures are fetched: `posemap comfyui --fetch -o <output>` \
-      fetches what an interrupted run did not. What the pictures were made from is beside them: `posemap comfyui --again \
-      <output>/<character>/generated` makes them again.
+      <output>/queue.json records the queued workflows until their pictures are fetched: `posemap comfyui --fetch -o <output>` \
+      fetches the pictures that an interrupted run did not. Beside the pictures are the files that they were made from: \
+      `posemap comfyui --again <output>/<character>/generated` makes them again.
       """)
 
   @OptionGroup var options: GeneratorOptions

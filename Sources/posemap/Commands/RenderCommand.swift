@@ -15,8 +15,8 @@ struct RenderCommand: ParsableCommand {
       and <output>/manifest.json. Nothing is written unless the scene is free of errors; each file appears whole or \
       not at all.
 
-      With several scenes, or a list, each gets its own folder in <output>. What is wrong with one is reported at \
-      the end and does not stop the others. Another run skips scenes that are done, from the same files with the same \
+      With several scenes, or a list, each gets its own folder in <output>. Errors in one are reported at \
+      the end, and do not stop the others. Another run skips scenes that are done, from the same files with the same \
       settings. After Ctrl-C, scenes that were started are finished.
       """)
 

@@ -4,7 +4,7 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// Two files to compare with each other: on the disk, in the pose library, or of revisions.
+/// Two files to compare with each other: on disk, in the pose library, or of revisions.
 struct ComparedPair {
   /// One of the two files.
   struct Side {

@@ -94,21 +94,21 @@ struct ComfyUIQueue {
       .write(files, madeFrom: sources)
     if quiet { return }
     files.forEach { print("\(output)/\($0.path)") }
-    if let earlier { print("what an earlier run made is in \(earlier)") }
+    if let earlier { print("the results of an earlier run are in \(earlier)") }
   }
 
-  /// Returns the bytes of the file that a picture was uploaded from, or what has taken its place.
+  /// Returns the bytes of the file that a picture was uploaded from, or of the file that replaced it.
   private func uploaded(_ picture: QueuedSource.Picture) -> [UInt8]? {
     let path = "\(output)/\(ComfyCharacter.inputFolder)/\(picture.name)"
     return try? FileLoader.bytes(path, upTo: 1 << 30).get()
   }
 
-  /// Reports what an earlier run has not fetched, since this run replaces it.
+  /// Reports the workflows that an earlier run has not fetched, since this run replaces it.
   private func noteEarlier() throws {
     guard let file = try ComfyQueueFile.read(in: output), !file.waiting.isEmpty else { return }
     let ids = file.waiting.map(\.character).joined(separator: ", ")
     printNote(
-      "what an earlier run queued at \(file.server) for \(ids) is no longer fetched; "
+      "the workflows that an earlier run queued at \(file.server) for \(ids) are no longer fetched; "
         + Self.locationNote(of: file.waiting.map(\.folder))("are"))
   }
 
@@ -125,7 +125,7 @@ struct ComfyUIQueue {
         line.clear()
         outcomes.sentences.forEach { printNote($0) }
         printError(
-          "posemap: stopped waiting; what is queued at the server continues until you cancel it there. \(locationNote)"
+          "posemap: stopped waiting; queued workflows continue on the server until you cancel them there. \(locationNote)"
         )
         exit(130)
       }
@@ -186,7 +186,7 @@ private final class Outcomes: Sendable {
     }
   }
 
-  /// Whether the server may have pictures of any character.
+  /// Whether the server might have pictures of any character.
   var mayHavePictures: Bool {
     state.withLock { !($0.made + $0.lost + $0.file.waiting.map(\.character)).isEmpty }
   }

@@ -60,8 +60,8 @@ enum OpenPoseTables {
     (0, 17), (17, 18), (18, 19), (19, 20),
   ]
 
-  /// The color of each bone: hue k/20, in the 8-bit values that OpenCV's rounding yields (229
-  /// beside 230), hence a table.
+  /// The color of each bone: hue k/20, in a table because OpenCV's rounding yields particular 8-bit
+  /// values (229 beside 230).
   static let handColors = [
     RGB8(255, 0, 0), RGB8(255, 77, 0), RGB8(255, 153, 0), RGB8(255, 229, 0),
     RGB8(204, 255, 0), RGB8(128, 255, 0), RGB8(51, 255, 0), RGB8(0, 255, 25),

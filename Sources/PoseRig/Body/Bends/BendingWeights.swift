@@ -1,11 +1,11 @@
 /// The weights of a skin, prepared for joints at the ends of their ranges.
 ///
-/// Bodies are made with weights that are sharp enough for their labels; here the trunk bends over
-/// its whole length, and skin that joints stretch follows the frames of ``HalfBend``.
+/// The weights of bodies are sharp enough for their labels; here, the trunk bends over its whole
+/// length, and skin that joints stretch follows the frames of ``HalfBend``.
 struct BendingWeights: Equatable {
   /// Up to four skin joints per vertex: joints, helpers, then the frames of ``HalfBend``.
   var influences: [SIMD4<UInt8>]
-  /// Their weights.
+  /// The weights of the influences.
   var weights: [SIMD4<Float>]
 
   /// Calculates the weights for a skin at rest.

@@ -30,10 +30,10 @@ struct HalfBend {
   /// The axis of the angle that opens the joint, on the left side.
   let hinge: Vector3
   /// The direction from the skin to the joint at rest.
-  let inwards: Vector3
+  let inward: Vector3
   /// The inward movement for a full turn, as a share of the bone's length.
   let reach: Double
-  /// The distances at which its skin begins and belongs to it entirely, opposite to ``inwards``
+  /// The distances at which its skin begins and belongs to it entirely, opposite to ``inward``
   /// from the joint, as shares of the bone's length.
   let skin: ClosedRange<Float>
   /// The release of the limb's skin beforehand; nil if all of it stays.
@@ -43,21 +43,21 @@ struct HalfBend {
   static let all = [
     // The armpit of a raised arm.
     HalfBend(
-      name: "Armpit", kind: .upperArm, hinge: .unitZ, inwards: .unitY, reach: 0.4,
+      name: "Armpit", kind: .upperArm, hinge: .unitZ, inward: .unitY, reach: 0.4,
       skin: 0...0.5, release: Release(depth: 0.05...0.4, power: 2)),
     // The seat under a raised thigh, and the insides of spread thighs.
     HalfBend(
-      name: "Seat", kind: .upperLeg, hinge: -.unitX, inwards: .unitZ, reach: 0.06,
+      name: "Seat", kind: .upperLeg, hinge: -.unitX, inward: .unitZ, reach: 0.06,
       skin: 0.02...0.18),
     HalfBend(
-      name: "Groin", kind: .upperLeg, hinge: .unitZ, inwards: .unitX, reach: 0.4,
+      name: "Groin", kind: .upperLeg, hinge: .unitZ, inward: .unitX, reach: 0.4,
       skin: 0...0.12),
     // The tip of the elbow and the kneecap protrude.
     HalfBend(
-      name: "Elbow", kind: .lowerArm, hinge: -.unitY, inwards: .unitZ, reach: -0.02,
+      name: "Elbow", kind: .lowerArm, hinge: -.unitY, inward: .unitZ, reach: -0.02,
       skin: 0...0.1),
     HalfBend(
-      name: "Knee", kind: .lowerLeg, hinge: .unitX, inwards: -.unitZ, reach: -0.015,
+      name: "Knee", kind: .lowerLeg, hinge: .unitX, inward: -.unitZ, reach: -0.015,
       skin: 0...0.1),
   ]
 
@@ -78,7 +78,7 @@ struct HalfBend {
     return HelperJoint(
       name: side.rawValue + name, joint: joint, axis: bone.normalized ?? .unitX, twistShare: 0,
       bend: HelperJoint.Bend(
-        share: 0.5, hinge: turned, draw: Self.mirrored(inwards, side) * (reach * bone.length)))
+        share: 0.5, hinge: turned, draw: Self.mirrored(inward, side) * (reach * bone.length)))
   }
 
   /// Returns a left-side axis for a side: mirroring keeps rotations about x, and reverses all

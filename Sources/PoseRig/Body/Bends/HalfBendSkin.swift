@@ -2,7 +2,7 @@
 struct HalfBendSkin {
   private let origin: SIMD3<Float>
   /// The direction away from the joint, perpendicular to the bone, and the length of the bone.
-  private let outwards: SIMD3<Float>
+  private let outward: SIMD3<Float>
   private let length: Float
   private let isLimb: SkinJoints
   private let isNear: SkinJoints
@@ -20,10 +20,10 @@ struct HalfBendSkin {
     let joint = bend.joint(side)
     let bone = joints[bend.end(side).index] - joints[joint.index]
     let along = bone.normalized ?? .unitX
-    let away = HalfBend.mirrored(-bend.inwards, side)
+    let away = HalfBend.mirrored(-bend.inward, side)
     origin = SIMD3<Float>(joints[joint.index])
     length = Float(bone.length)
-    outwards = SIMD3<Float>((away - along * away.dot(along)).normalized ?? away)
+    outward = SIMD3<Float>((away - along * away.dot(along)).normalized ?? away)
     isLimb = SkinJoints(owners) { $0 == joint }
     isNear = SkinJoints(owners) { $0.kind.limb == .trunk || $0 == joint.parent }
   }
@@ -32,7 +32,7 @@ struct HalfBendSkin {
   /// vertex rotates as far as before.
   func take(_ shares: inout VertexShares, at point: SIMD3<Float>) {
     guard shares.joints.meets(isLimb), shares.joints.meets(isNear) else { return }
-    let depth = (point - origin).dot(outwards) / length
+    let depth = (point - origin).dot(outward) / length
     guard depth > skin.lowerBound else { return }
     var (limb, near) = (shares.sum(isLimb), shares.sum(isNear))
     guard limb > 0, near > 0 else { return }

@@ -54,7 +54,7 @@ class Tools:
         words: Annotated[str, Field(max_length=200)] = "",
         picture: bool = False,
     ) -> Answer:
-        """Lists what scenes can use by name: poses, gestures of arms, hand shapes, props with their sizes and points
+        """Lists what scenes can use by name: poses, gestures of arms, hand shapes, props with their sizes and places
         ("props.seat.seat"), hair styles, garments with their parameters, or maps and profiles. `names` limits the list
         (props, hair and garments); the name of one profile (kind maps) lists how each map is drawn for its models, and
         why. `words` finds poses and hand shapes ("sad sitting", kind poses), best first. `picture` shows a picture
@@ -88,7 +88,7 @@ class Tools:
 
     def places(self, path: SceneName) -> Answer:
         """Lists what the goals of a scene (reach, seat, look, hold) can name: its characters with their joints and
-        landmarks, and its props with their points."""
+        landmarks, and its props with their places."""
         return "\n".join(places(self._folder.text(path), self._posemap.call(["props", "--json"]).stdout))
 
     def list_files(self, below: Annotated[str, Field(description="A folder in the root; by default the root")] = "") -> Answer:
