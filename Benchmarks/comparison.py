@@ -1,4 +1,4 @@
-"""Measures posemap beside a floor and other programs that make the same maps, in one run and by turns.
+"""Measures posemap beside a floor and other programs that make the same maps, in one alternating run.
 
 The floor (compare/floor) is a C program that draws with OSMesa and deflates with ISA-L; poses and keypoints are made
 for it before, so that it does what no program of this kind can leave out. moderngl and pyrender programs stand for what

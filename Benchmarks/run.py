@@ -1,11 +1,11 @@
 """Measures posemap as its users run it: stages, one picture in a cold process, clips, batches, against other programs.
 
 usage: run.py POSEMAP [--stages FILE] [--base OTHER_POSEMAP] [--compare [--rows FIGURES]] [--json FILE]
---stages takes the lines that the Swift benchmark prints; --base measures another build by turns with this one and prints
+--stages takes the lines that the Swift benchmark prints; --base measures another build alternating with this one and prints
 ratios; --compare measures a floor, moderngl and pyrender programs too (comparison.py; their packages go into a venv in
 ~/.cache/posemap/compare), with --rows only a picture and a clip of these figures beside the floor and moderngl: some of
 mannequin, human, foreign30k, foreign110k, separated by commas.
-Figures are medians of nine runs, but for clips and batches: of three.
+Figures are medians of nine runs; of three for clips and batches.
 """
 import argparse
 import glob

@@ -1,22 +1,31 @@
 #!/usr/bin/env python3
-"""Finds phrases that a native technical writer would not write, and British spelling.
+"""Finds phrases that a native technical writer would not write, British spelling, and lines of pages that are too long.
 
-    scripts/check-english.py [page or Swift file or folder …]
+    scripts/check-english.py [page or file or folder …]
 
-Without arguments: README.md, CHANGELOG.md, CONTRIBUTING.md and docs/*.md, and the Swift of Sources. In Swift, comments
-and string literals are read: these are the messages, the help, and the documentation of the code.
+Without arguments, it reads the pages of documentation and the code. In Swift it reads the comments, and in Sources also
+the string literals, which are the messages and the help; in tests, their names. In Python it reads comments and
+documentation, and in JavaScript comments.
 
 Prints `file:line: message` for each phrase, with what to write instead, and exits 1 if there is one.
 Code, quotations and links' targets do not count.
 """
 
+import ast
+import io
 import pathlib
 import re
 import sys
+import tokenize
 from typing import Iterator
 
 from spelling import spelling
-from swift_files import LEXER, ROOT, Finding, swift_files
+from swift_files import LEXER, ROOT, Finding
+
+# The folders with code to read; those in which programs of others are quoted are left out.
+FOLDERS = ["Sources", "Tests", "Examples", "Benchmarks", "Integrations", "Tools", "Plugins", "scripts"]
+QUOTED = ("spelling.py", "check-english.py", "test_check_english.py", "test_check_comments.py")
+COLUMNS = 130
 
 UNITS = (r"(?:bone|byte|character|column|entry|figure|file|finger|frame|hand|joint|key|layer|limb|line|map|name|node|part|path|"
          r"person|picture|pixel|point|pose|prop|row|scene|second|sentence|setting|triangle|value|vertex|word)")
@@ -63,6 +72,31 @@ PHRASES = [(re.compile(phrase, re.IGNORECASE), instead) for phrase, instead in [
     (r"\bsees to it\b", "“makes sure”"),
     (r"\bhas not the\b|\bhave not the\b", "“does not have”"),
     (r"\bis (?:neither )?spelt so\b", "“check the spelling”"),
+    (r"\btak(?:e|es|ing|en) note\b", "“record”"),
+    (r"\bso many\b(?! (?:that|as)\b)", "“a number of”, “that many”"),
+    (r"\bby now\b", "“so far”, “already”"),
+    (r"\bto and fro\b", "“back and forth”"),
+    (r"\bcomes? along\b", "“is included”, “moves along”"),
+    (r"\b(?:a|an|one|that|those|these) \w+ of ours\b|\bof ours\b", "“posemap's”"),
+    (r"\bwh(?:o|om)ever\b", "“anyone who …”, “a character that …”"),
+    (r"\b(?:every|some|any)body\b(?!')", "“everyone”, “someone”, “anyone”"),
+    (r"\b(?:to|after|out|in|up|down|back)wards\b", "the word without “s”"),
+    (r"\bfor want of\b", "“without”"),
+    (r"\b(?:on|from) the disk\b", "“on disk”, “from disk”"),
+    (r"\bsmall letters\b|\blower case\b", "“lowercase”"),
+    (r"\bfull stop\b", "“period”"),
+    (r"\bwish(?:es|ed)?\b", "“request”, “want”"),
+    (r"\b(?:is|are) said to\b", "“is reported as”"),
+    (r"\bclears? up\b", "“clean up”"),
+    (r"\bof one name\b", "“with one name”"),
+    (r"\bgo(?:es)? by\b", "“depend on”, “use”"),
+    (r"\bno matter of\b", "“not a matter of”"),
+    (r"\bhears? of\b", "“receive”, “learn about”"),
+    (r"\bt(?:ells?|old) (?:of|apart)\b", "“report”, “distinguish”"),
+    (r"\bpass(?:ed|es) over\b", "“skip”"),
+    (r"\bas often as not\b", "“often”"),
+    (r"\bthe like of\b|\band the like\b", "“and similar”"),
+    (r"\bwherever it stands\b|\bwhere it stands\b", "“at its location”, “in place”"),
 ]]
 # In a page; comments of code may say that a value may be nil.
 PAGE_PHRASES = [(re.compile(phrase, re.IGNORECASE), instead) for phrase, instead in [
@@ -72,6 +106,9 @@ PAGE_PHRASES = [(re.compile(phrase, re.IGNORECASE), instead) for phrase, instead
 ]]
 
 NOT_PROSE = re.compile(r"(`+).+?\1|\"[^\"]*\"|“[^”]*”|\]\([^)]*\)|<!--.*?-->|https?://\S+")
+CODE = (".swift", ".py", ".js")
+# What precedes the name of a Swift test.
+TEST = re.compile(r"@(?:Test|Suite)\(\s*$")
 # What a Swift literal has besides words: interpolations, escapes, and code in backticks.
 NOT_WORDS = re.compile(r"\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\\.|`[^`]*`")
 
@@ -86,45 +123,98 @@ def prose(page: str) -> Iterator[tuple[int, str]]:
             yield number, NOT_PROSE.sub("…", line)
 
 
-def words_of(swift: str) -> Iterator[tuple[int, str]]:
-    """The lines of a Swift file's comments and string literals, counted from one."""
+def in_comment(comment: str) -> Iterator[str]:
+    """The lines of a comment without its marks."""
+    for part in comment.split("\n"):
+        yield re.sub(r"^\s*(?://[/!]?|/?\*+|#+:?)", "", part)
+
+
+def words_of(swift: str, has_messages: bool = True) -> Iterator[tuple[int, str]]:
+    """The lines of a Swift or JavaScript file's comments and, on request, string literals, counted from one."""
     line, position, fenced = 1, 0, False
     for token in LEXER.finditer(swift):
         line += swift.count("\n", position, token.start())
         position = token.start()
         value = token.group()
         if token.group("comment"):
-            for offset, part in enumerate(value.split("\n")):
-                text = re.sub(r"^\s*(?://[/!]?|/?\*+)", "", part)
+            for offset, text in enumerate(in_comment(value)):
                 fenced = fenced != text.lstrip().startswith("```")
                 if not fenced:
                     yield line + offset, NOT_PROSE.sub("…", text)
-        elif not token.group("name"):
+        elif not token.group("name") and (
+            has_messages or TEST.search(swift[max(0, position - 80):position])
+        ):
             for offset, part in enumerate(value.split("\n")):
                 # A literal of one word is a key or a name.
                 if " " in part.strip("\"# "):
                     yield line + offset, NOT_WORDS.sub("…", part)
 
 
+def python_words(python: str) -> Iterator[tuple[int, str]]:
+    """The lines of a Python file's comments and documentation, counted from one."""
+    for token in tokenize.generate_tokens(io.StringIO(python).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], NOT_PROSE.sub("…", next(in_comment(token.string)))
+    lines = python.split("\n")
+    for node in ast.walk(ast.parse(python)):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(node):
+            text = node.body[0]
+            for number in range(text.lineno, (text.end_lineno or text.lineno) + 1):
+                if not lines[number - 1].startswith("    " * 3):
+                    yield number, NOT_PROSE.sub("…", lines[number - 1].strip().strip('"'))
+
+
+def lines_of(path: pathlib.Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are prose, counted from one."""
+    text = path.read_text()
+    if path.suffix == ".swift":
+        return words_of(text, has_messages="Tests" not in path.parts)
+    if path.suffix == ".js":
+        return words_of(text, has_messages=False)
+    return python_words(text) if path.suffix == ".py" else prose(text)
+
+
+def long_lines(page: str) -> Iterator[int]:
+    """The numbers of lines that are too long, except for tables, pictures, code and commands."""
+    fenced = False
+    for number, line in enumerate(page.split("\n"), start=1):
+        fenced = fenced != line.lstrip().startswith("```")
+        if len(line) > COLUMNS and not fenced and not re.match(r"\s*(?:[|`]|!\[)| {4}", line):
+            yield number
+
+
 def check(path: pathlib.Path) -> Iterator[Finding]:
-    is_page = path.suffix != ".swift"
-    lines = prose(path.read_text()) if is_page else words_of(path.read_text())
-    for number, line in lines:
+    is_page = path.suffix not in CODE
+    for number, line in lines_of(path):
         for phrase, instead in PHRASES + (PAGE_PHRASES if is_page else []):
             for found in phrase.finditer(line):
                 yield Finding(path, number, f"“{found.group().strip(' .,;:')}”: write {instead}")
         for message in spelling(line):
             yield Finding(path, number, message)
+    if is_page:
+        for number in long_lines(path.read_text()):
+            yield Finding(path, number, f"at most {COLUMNS} columns")
+
+
+def code_files(folder: pathlib.Path) -> Iterator[pathlib.Path]:
+    """The code below a folder, without build products, quoted words and programs that posemap writes."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in CODE and path.name not in QUOTED and "Resources" not in path.parts and not any(
+            part.startswith((".build", "node_modules", "__")) for part in path.parts[:-1]
+        ):
+            yield path
 
 
 def files(arguments: list[str]) -> Iterator[pathlib.Path]:
     """The files of paths; without any, those that the documentation and the code have."""
     if not arguments:
-        yield from [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")]
+        yield from [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md")]
         yield from sorted((ROOT / "docs").glob("*.md"))
-        yield from swift_files([ROOT / "Sources"])
+        yield from sorted((ROOT / "Integrations").glob("*/README.md"))
+        for folder in FOLDERS:
+            yield from code_files(ROOT / folder)
     for path in map(pathlib.Path, arguments):
-        yield from swift_files([path]) if path.is_dir() else [path]
+        yield from code_files(path) if path.is_dir() else [path]
 
 
 def main() -> int:

@@ -96,7 +96,7 @@ struct SceneEditTests {
     #expect(renamed.documents["scenes/wave.pose.json"]?.text.contains(#""look": "max""#) == true)
   }
 
-  @Test("A camera that frames a figure follows its name, and frames everyone when it is removed")
+  @Test("A camera that frames one figure follows its name, and frames everyone when it is removed")
   func framing() throws {
     let framed = sampleScene.replacing(
       #""camera": {"position": [0, 1, 4], "target": [0, 1, 0]}"#,

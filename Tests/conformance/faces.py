@@ -1,7 +1,7 @@
 """Check that mediapipe's face mesh finds the face in `shaded` close-ups, frontal to three-quarter, with and without
 hair.
 
-Prints a line a case with the detector's answer, and a table. `shaded` is what Canny reads, so what is no face there is none in its map.
+Prints a line per case with the detector's answer, and a table. Canny reads `shaded`, so a face that is not found there is not in its map either.
 """
 from pathlib import Path
 

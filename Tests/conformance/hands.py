@@ -4,7 +4,7 @@ Prints how many hands were drawn and found by how much of them one sees. `run.py
 maps and overlays (ours green, theirs red) there.
 
 A hand's visible share is that of its 21 points before which nothing stands but the hand itself. In 6,600 pictures of boards sliding over
-110 hands and of 2,112 hands of library poses from all around, the finder lost half of the hands at a share of 0.6 to 0.7. It goes by the
+110 hands and of 2,112 hands of library poses from all around, the finder lost half of the hands at a share of 0.6 to 0.7. It depends on the
 palm: with fingertips hidden it finds half of the hands down to 0.25, with the wrist hidden hardly any below 0.9. So single cases prove
 nothing. What counts is where share and finder agree: a hand well below the threshold and not found must not be drawn, one well above it
 and found must be.

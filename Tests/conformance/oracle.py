@@ -127,7 +127,7 @@ def draw_thin_hand(canvas, points):
 
 def draw_core(canvas, person):
     """ComfyUI's own SDPoseDrawKeypoints with OpenCV, from its published numbers. Pixels are 32-bit floats there, and under NumPy 2, as
-    here, so is all that is reckoned of them up to the square of a limb's length."""
+    here, so is everything calculated from them up to the square of a limb's length."""
     height, width = canvas.shape[:2]
 
     def pixels(part, count):
@@ -176,7 +176,7 @@ def draw_core_limb(canvas, x1, y1, x2, y2, color):
 
 def parse(document):
     """POSE_KEYPOINT as ComfyUI's SDPoseDrawKeypoints reads it at its threshold of 0.3: every part whole, of 32-bit floats, and a list
-    that is null an error, but for the feet, which may be null, empty or not there; then 0..1 as `cases` has it."""
+    that is null an error, except for the feet, which can be null, empty or absent; then 0..1 as in `cases`."""
     width, height = document["canvas_width"], document["canvas_height"]
 
     def points(flat, count):

@@ -2,7 +2,7 @@
 
     lint.py FOLDER [--nodes FOLDER] [--no-comfy-lint]
 
-Every .json of the folder is read. API-format files (`{"id": {"class_type", "inputs"}}`) are held against
+Every .json of the folder is read. API-format files (`{"id": {"class_type", "inputs"}}`) are compared with
 the node definitions (in the form of ComfyUI's GET /object_info) by the strict reader below and by comfy-lint.
 Editor-format files (`{"nodes": [], "links": []}`) are checked in themselves, converted, and compared with the
 API file of the same name up to the first dot, if there is one. Exit 1 if any file fails.

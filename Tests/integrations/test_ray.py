@@ -1,4 +1,4 @@
-"""The Ray example on a real Ray cluster of one machine: the same files as a plain run, whoever made them."""
+"""The Ray example on a real Ray cluster of one machine: the same files as a plain run, whichever process made them."""
 
 import importlib.util
 

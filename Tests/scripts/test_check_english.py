@@ -37,16 +37,31 @@ class PhraseTests(unittest.TestCase):
             ("Options take the place of the file's.", "“take the place of”: write “instead of”, “overrides”"),
             ("A grey picture.", "“grey”: American spelling here, “gray” for “grey”"),
             ("On the floor. Who sits has the soles there.", "“Who sits”: write “a character that …”"),
+            ("Workers take note of it.", "“take note”: write “record”"),
+            ("It moves by so many pixels.", "“so many”: write “a number of”, “that many”"),
+            ("A pose of ours.", "“A pose of ours”: write “posemap's”"),
+            ("For whoever reads it.", "“whoever”: write “anyone who …”, “a character that …”"),
+            ("It faces towards the camera.", "“towards”: write the word without “s”"),
+            ("The goal is said to be missed.", "“is said to”: write “is reported as”"),
+            ("Two nodes of one name.", "“of one name”: write “with one name”"),
+            ("Files on the disk.", "“on the disk”: write “on disk”, “from disk”"),
         ]:
             self.assertEqual(findings(f"# A page\n\n{line}\n"), [f"3: {message}"], line)
 
     def test_good_sentences(self) -> None:
         for line in ["Give a character a figure.", "In a scene a character has a pose.", "There is no GPU.", "What is no longer there is dropped.",
-                     "It is held in the right hand.", "For a second, the hand stays."]:
+                     "It is held in the right hand.", "For a second, the hand stays.", "There are so many that it takes a minute.",
+                     "Every pass over a picture takes a second."]:
             self.assertEqual(findings(line), [], line)
 
     def test_every_phrase_of_a_line_counts(self) -> None:
         self.assertEqual(len(findings("Made anew, and anew, lest it be old.\n")), 3)
+
+    def test_lines_have_at_most_130_columns(self) -> None:
+        words = "word " * 26 + "end"
+        self.assertEqual(findings(words), ["1: at most 130 columns"])
+        for page in [f"| {words} |", f"![{words}](a.png)", f"    {words}", f"```\n{words}\n```", "word " * 25 + "ends."]:
+            self.assertEqual(findings(page), [], page)
 
     def test_code_and_quotations_are_not_looked_at(self) -> None:
         for page in ["`anew`", "``a `anew` b``", "He said “anew”.", 'It prints "anew".', "[again](anew.md)",
@@ -72,6 +87,29 @@ class SwiftTests(unittest.TestCase):
     def test_code_may_be_as_it_is(self) -> None:
         for swift in ["/// The value may be nil.", "/// ```swift\n/// anew()\n/// ```", "let grey = anew(lest: mend)", "/// ``anew`` and `lest`"]:
             self.assertEqual(findings(swift + "\n", "A.swift"), [], swift)
+
+
+    def test_of_tests_only_names_and_comments_are_looked_at(self) -> None:
+        swift = '@Test("It is made anew") func a() {\n  expect("mend it anew")  // lest it break\n}\n'
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder).resolve() / "Tests/A.swift"
+            path.parent.mkdir()
+            path.write_text(swift)
+            done = subprocess.run([SCRIPT, path], capture_output=True, text=True)
+        self.assertEqual([line.split(": ")[1] for line in done.stdout.splitlines()], ["“anew”", "“lest”"])
+
+
+class OtherCodeTests(unittest.TestCase):
+    def test_python_comments_and_documentation(self) -> None:
+        python = '"""Drawn anew."""\n\n\ndef mend(anew):  # lest it break\n    """Mend it."""\n    return "anew"\n'
+        self.assertEqual(
+            [line.split(":")[0] + line.split(":")[1] for line in findings(python, "a.py")],
+            ["4 “lest”", "1 “anew”", "5 “Mend”"],
+        )
+
+    def test_javascript_comments(self) -> None:
+        script = "/** Draws it anew. */\nconst anew = 'anew';  // lest it break\n"
+        self.assertEqual([line.split(":")[1] for line in findings(script, "a.js")], [" “anew”", " “lest”"])
 
 
 class CommandTests(unittest.TestCase):

@@ -279,7 +279,7 @@ def test_a_disk_that_cannot_be_written_is_told_and_nothing_is_lost(start: Start,
     assert text_of(page) == text and page.page.locator(".unsaved").is_visible()
     folder.unlink()
     elsewhere.rename(folder)
-    # It checks the disk a few times a second, and notices that the file is back.
+    # It checks the disk a few times per second, and notices that the file is back.
     page.page.wait_for_timeout(1500)
     page.save()
     assert studio.scene.read_text() == text

@@ -165,7 +165,7 @@ def test_a_pose_of_the_library_and_one_of_ones_own(start: Start, open_page: Open
     page.page.get_by_role("searchbox", name="Search").fill("waving")
     picture = page.page.locator('.library .thumbnail[data-name="waving"]')
     assert picture.locator("img").evaluate("async (image) => { await image.decode(); return image.naturalWidth }") == 160
-    # Dragged onto ben, whoever is selected.
+    # Dragged onto ben, regardless of the selection.
     page.drag(page.middle_of(picture), page.place("ben.chest"))
     page.wait_for_undo("pose of ben")
     page.press("More for ben")

@@ -66,7 +66,7 @@ test('each name that is offered is right where it is offered', async () => {
       const file = path.join(WORK, 'tried.scene.json');
       fs.writeFileSync(file, SCENE.replace(text, `"${name}"`));
       const done = spawnSync(POSEMAP, ['check', file], {encoding: 'utf8'});
-      // A seat on the camera is no sensible wish, but every name has to be known.
+      // A seat on the camera makes no sense, but every name has to be known.
       assert.doesNotMatch(done.stdout, /there is no|unknown/, `${text} → ${name}`);
     }
   }

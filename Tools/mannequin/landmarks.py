@@ -8,7 +8,7 @@ from trimesh.triangles import closest_point, points_to_barycentric
 from body import Mannequin
 from measure import hits
 
-# Millimeters from the middle of the left eye (outwards, up): corner, lids, corner.
+# Millimeters from the center of the left eye (outward, up): corner, lids, corner.
 EYE = {"inner": (-13.0, -1), "upperInner": (-5, 4.5), "upperOuter": (5.5, 5), "outer": (14.0, 0.5),
        "lowerOuter": (5.5, -4.5), "lowerInner": (-5, -4.5)}
 # Millimeters from the center of the mouth, from the subject's right corner over the upper lip and

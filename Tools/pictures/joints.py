@@ -26,7 +26,7 @@ View = Tuple[List[float], List[float], float]
 
 
 def view(target: List[float], way: List[float], height: float) -> View:
-    """A camera four meters from a target, on the way from there, that sees so many meters of height."""
+    """Return a camera four meters from a target, in a direction, that sees a number of meters in height."""
     length = sum(part * part for part in way) ** 0.5
     distance = 4.0
     place = [at + part / length * distance for at, part in zip(target, way)]

@@ -45,7 +45,7 @@ def render_all(list_file, output, shards, **options):
             # Ray raises its own exception, which is also an instance of this one.
             yield fault.cause.batch
         except LOST:
-            # Nobody knows any longer which of them are done.
+            # It is no longer known which of them are done.
             scenes = posemap.list_scenes(list_file, shard=(shard_of_task[finished], shards))
             yield posemap.Batch(failures=dict.fromkeys(scenes, "the process that rendered its shard was lost three times"))
 

@@ -120,7 +120,7 @@ public struct Character: Equatable, Sendable {
   public var motion: PoseMotion?
   /// The time in the motion, in seconds.
   public var time = 0.0
-  /// The position where it stands, in meters.
+  /// The character's position, in meters.
   public var position: Vector3
   /// The rotation about the vertical, in degrees, positive to its own left.
   public var yaw: Double

@@ -59,8 +59,8 @@ struct BonePlausibility {
 
   // MARK: Checks
 
-  /// Checks that the joints of a limb have different positions; otherwise they cannot be told apart
-  /// or bent.
+  /// Checks that the joints of a limb have different positions; otherwise they cannot be
+  /// distinguished or bent.
   private mutating func checkPositions() {
     let lengths = Side.both.flatMap { side in
       Self.segments.compactMap { length($0.start, $0.end, side) }

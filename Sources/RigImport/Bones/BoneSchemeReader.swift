@@ -152,7 +152,7 @@ struct BoneSchemeReader {
     return names
   }
 
-  /// Reports joints with bone names that matching cannot tell apart. A left and a right bone can
+  /// Reports joints with bone names that matching cannot distinguish. A left and a right bone can
   /// share a name, since the bones that carry them differ.
   private func reportDoubled(_ bones: [BoneScheme.Entry], _ reader: ObjectReader) {
     var joints: [String: JointName] = [:]

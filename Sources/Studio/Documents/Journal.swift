@@ -56,8 +56,8 @@ public struct Journal: Sendable {
 
   /// Writes the unsaved files; removes the journal if everything is saved.
   ///
-  /// - Parameter leftovers: the files that earlier sessions left unsaved and that nobody has decided
-  ///   about, the newest first.
+  /// - Parameter leftovers: the files that earlier sessions left unsaved and that nobody has
+  ///   decided about, newest first.
   public mutating func write(
     _ files: EditedFiles, over leftovers: [[Entry]] = []
   ) throws(Failure) {

@@ -39,7 +39,7 @@ public struct StudioServer: Sendable {
   /// Creates a server.
   public init(_ options: StudioOptions) { self.options = options }
 
-  /// Opens the scene and serves it until it is over. Afterwards, unsaved changes are in the journal
+  /// Opens the scene and serves it until it is over. Afterward, unsaved changes are in the journal
   /// and no job is running.
   ///
   /// - Parameters:

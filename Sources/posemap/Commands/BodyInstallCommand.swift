@@ -119,7 +119,7 @@ struct BodyInstallCommand: ParsableCommand {
     guard download?.end == .exited(0), let name = names.first(where: { $0.hasSuffix(".whl") }),
       let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
     else {
-      throw notDownloaded("pip could not download it; check the network and the space on the disk")
+      throw notDownloaded("pip could not download it; check the network and the disk space")
     }
     return try package(wheel: [UInt8](data), name: name)
   }
