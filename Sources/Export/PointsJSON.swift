@@ -3,7 +3,7 @@ internal import SceneFiles
 /// A writer of JSON for the files of points that come with every picture.
 ///
 /// It writes the same text as Foundation's encoder, with keys in alphabetical order, in a fraction
-/// of the time, which was a thirtieth of a clip's.
+/// of the time: the encoder took a thirtieth of the time of a clip.
 struct PointsJSON {
   /// The text so far.
   private(set) var bytes: [UInt8] = []

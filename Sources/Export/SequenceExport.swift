@@ -26,7 +26,8 @@ public struct SequenceExport {
     _ sequence: SceneSequence, maps: [MapName], only: [String]?, together: Bool, version: String
   ) {
     let settings = sequence.scene.mapSettings
-    let distinguishesCharacters = settings.segmentation == .identities || settings.openpose == .scail
+    let distinguishesCharacters =
+      settings.segmentation == .identities || settings.openpose == .scail
     self.init(
       sequence, maps: maps, only: only, together: together, version: version,
       identityRanks: distinguishesCharacters ? sequence.posed(0)?.ranksLeftToRight() : nil)

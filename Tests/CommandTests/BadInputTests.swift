@@ -44,7 +44,7 @@ private let wrongScenes = [
     #"scene.json:1:74: error: "yaw" must be a number (-360 to 360 degrees), not a string"#),
   WrongScene(
     scene([character(#""yaw": NaN"#)]),
-    "scene.json:1:74: error: NaN is not JSON number; write a finite number"),
+    "scene.json:1:74: error: NaN is not a JSON number; write a finite number"),
   WrongScene(
     scene([character(#""pose": "gone.pose.json""#)]),
     #"scene.json:1:75: error: cannot read pose "gone.pose.json" (gone.pose.json): No such file or directory"#,
@@ -103,7 +103,7 @@ private let wrongUsages: [([String], String)] = [
     ["render", "s.json", "--maps", "dept"],
     #"The value 'dept' is invalid for '--maps <maps>': there is no map "dept"; did you mean "depth"? there are: \#(MapName.allCases.map(\.rawValue).joined(separator: ", ")), or all"#
   ),
-  (["sheet", "s.json", "--height", "0"], "--height is from 16 to 4096 pixels"),
+  (["sheet", "s.json", "--height", "0"], "--height must be from 16 to 4096 pixels"),
   (
     ["sheet", "s.json", "-o", "sheet.jpg"],
     "sheet.jpg: the picture is a PNG; its name must end in .png"

@@ -82,7 +82,7 @@ import Testing
     let outcome = try runner.run("render", "s.json", "--maps", "mask", "--frames", "5000..5003")
     #expect(outcome.code == 64)
     #expect(
-      outcome.firstError?.contains("--frames begins at 5000, but its longest clip ends at frame ")
+      outcome.firstError?.contains("--frames begins at 5000, but the longest clip ends at frame ")
         == true)
   }
 

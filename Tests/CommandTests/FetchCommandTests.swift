@@ -14,7 +14,7 @@ import Testing
     ),
     (
       ["--fetch", "--patience", "-1"],
-      "Error: --patience is from 0 to 86400 seconds"
+      "Error: --patience must be from 0 to 86400 seconds"
     ),
     (
       ["--fetch", "-o", "elsewhere"],
@@ -22,7 +22,7 @@ import Testing
     ),
     (
       ["--fetch", "-o", "broken"],
-      "broken/queue.json: error: this is not what `posemap comfyui --submit` has written; delete it, and submit again"
+      "broken/queue.json: error: this is not what `posemap comfyui --submit` writes; delete it, and submit again"
     ),
     (
       ["--fetch", "-o", "deserted", "--patience", "0"],

@@ -189,7 +189,8 @@ import Testing
       try FieldScene.json(runner, "a1111/ana/txt2img.json")["seed"] as? Int == 1_125_899_906_842_623
     )
     let large = try runner.run("a1111", "field.scene.json", "-q", "--seed", "1125899906842625")
-    #expect(large.code == 64 && large.firstError == "Error: --seed is from 0 to 1125899906842624")
+    #expect(
+      large.code == 64 && large.firstError == "Error: --seed must be from 0 to 1125899906842624")
   }
 
   @Test func aFamilysFileCanBePrintedChangedAndUsed() throws {
@@ -233,7 +234,7 @@ import Testing
     #expect(
       done.errorLines == [
         #"field.scene.json: note: no "prompt" says what ben looks like"#,
-        #"posemap: note: A1111 and Forge use 3 maps and drop the others without a word, unless "Multi-ControlNet: ControlNet unit number" in their settings is 4 or more"#,
+        #"posemap: note: A1111 and Forge use 3 maps and ignore the others silently, unless "Multi-ControlNet: ControlNet unit number" in their settings is 4 or more"#,
       ])
   }
 
@@ -347,7 +348,8 @@ import Testing
       "Error: --print-model prints the models of --profile; --model is already a file"
     ),
     (
-      ["comfyui", "field.scene.json", "--seed", "-1"], "Error: --seed is from 0 to 1125899906842624"
+      ["comfyui", "field.scene.json", "--seed", "-1"],
+      "Error: --seed must be from 0 to 1125899906842624"
     ),
     (
       ["a1111", "field.scene.json", "--set", "depth.control_mode=balanced"],

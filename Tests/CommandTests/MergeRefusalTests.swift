@@ -96,15 +96,15 @@ private let table = Merging.table
     ),
     (
       ["female.png", "male=male.png", "--feather", "-2"], 64,
-      "Error: --feather is from 0 to 256 pixels"
+      "Error: --feather must be from 0 to 256 pixels"
     ),
     (
       ["female.png", "male=male.png", "--feather", "300"], 64,
-      "Error: --feather is from 0 to 256 pixels"
+      "Error: --feather must be from 0 to 256 pixels"
     ),
     (
       ["female.png", "male=male.png", "--grow", "-300"], 64,
-      "Error: --grow is from -256 to 256 pixels"
+      "Error: --grow must be from -256 to 256 pixels"
     ),
   ])
   func mistakesAreReported(_ arguments: [String], _ code: Int32, _ message: String) throws {

@@ -50,7 +50,7 @@ import Testing
     let unknown = try runner.run("poses", "find", "chairr")
     #expect(
       unknown.errors
-        == "posemap: error: no pose has anything of \"chairr\"; did you mean \"chair\"? `posemap poses` lists them all\n"
+        == "posemap: error: no pose matches \"chairr\"; did you mean \"chair\"? `posemap poses` lists them all\n"
     )
     #expect(unknown.code == 66)
   }

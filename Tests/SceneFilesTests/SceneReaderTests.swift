@@ -52,7 +52,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
   @Test(arguments: [
     (
       #"{"canvas": [NaN, 1]}"#,
-      "scene.json:1:13: error: NaN is not JSON number; write a finite number"
+      "scene.json:1:13: error: NaN is not a JSON number; write a finite number"
     ),
     (
       #"{"canvas": [1e999, 1]}"#,

@@ -122,7 +122,8 @@ struct JournalTests {
     scene.session.writeJournal()
     try scene.openAgain()
     let other = try scene.openBeside()
-    #expect(scene.session.unsavedChanges != nil && scene.session.unsavedChanges == other.unsavedChanges)
+    #expect(
+      scene.session.unsavedChanges != nil && scene.session.unsavedChanges == other.unsavedChanges)
     try scene.session.make(.look("ana", .string("camera")))
     scene.session.writeJournal()
     try other.forget()

@@ -221,7 +221,7 @@ def check_payload(path, report):
     images = [unit.image for unit in units]
     report.check(len(set(images)) == len(images), f"{path.name}: two units have the same image")
     if len(units) > 3:
-        print(f"{path.name}: {len(units)} units; both programs have 3 unless set otherwise, and drop the rest without a word")
+        print(f"{path.name}: {len(units)} units; both programs have 3 unless set otherwise, and ignore the rest silently")
     report.check(payload.batch_size == 1 or payload.n_iter == 1, f"{path.name}: batches in both ways")
 
 

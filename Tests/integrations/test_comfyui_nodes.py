@@ -244,7 +244,7 @@ def test_what_cannot_be_merged_is_said(pack):
 def test_a_frame_after_the_clips_last_is_an_error(pack):
     for name, more in (("PosemapMaps", {}), ("PosemapMap", {"map": "depth"}), ("PosemapBoxes", {"part": "face", "grow": 0})):
         execute(pack, name, scene="scene.json", **{**STILL, "frame": 3}, **more)
-        with pytest.raises(sentence(pack), match="begins at 4, but its longest clip ends at frame 3"):
+        with pytest.raises(sentence(pack), match="begins at 4, but the longest clip ends at frame 3"):
             execute(pack, name, scene="scene.json", **{**STILL, "frame": 4}, **more)
 
 

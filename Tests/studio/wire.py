@@ -87,7 +87,7 @@ class Wire:
         self.counts[kind] = self.counts.get(kind, 0) + 1
 
     def until(self, holds: Callable[[Message | Picture], Any], what: str, seconds: float = 30) -> Message | Picture:
-        """Return the first coming message that meets a condition."""
+        """Return the next message that meets a condition."""
         end = time.monotonic() + seconds
         while (rest := end - time.monotonic()) > 0:
             try:

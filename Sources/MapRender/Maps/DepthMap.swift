@@ -44,12 +44,12 @@ extension DepthMap {
       .init(names: ["near", "far"], range: 0.01...10_000, unit: "meters")),
     usual: { $0.props.contains(.depth) ? .scene : .characters },
     help:
-      "Which distances become white and the floor: those of characters (all of them), scene (props too), "
-      + "or character (each its own), or the distances themselves in meters.",
+      "The distances that become white and the darkest level: those of characters (all of them), "
+      + "scene (props too) or character (each its own), or the distances themselves in meters.",
     valueName: "near,far",
     description:
-      "characters, scene, character, or [near, far] in meters: what becomes white and the "
-      + "floor; default characters, or scene where props are drawn in the depth map.")
+      "characters, scene, character, or [near, far] in meters: the distances that become white and "
+      + "the darkest level; default characters, or scene where props are drawn in the depth map.")
 
   static let floor = MapSetting<Int>(
     "depthFloor", .whole(0...254, unit: "levels"), default: 32,

@@ -35,7 +35,8 @@ extension HairCap {
     }
     let peak = scalp.head.point(
       scalp.pole,
-      height: height(azimuth: 0, angle: 0, edge: edges[0], scalp, fall, variation), overEars: overEars)
+      height: height(azimuth: 0, angle: 0, edge: edges[0], scalp, fall, variation),
+      overEars: overEars)
     let root = scalp.head.point(scalp.pole, height: -0.004, overEars: false)
     mesh.add(rings: top + bottom, start: peak, end: root)
   }
@@ -60,7 +61,8 @@ extension HairCap {
   }
 
   private func height(
-    azimuth: Float, angle: Float, edge: Float, _ scalp: Scalp, _ fall: HairFall, _ variation: HairVariation
+    azimuth: Float, angle: Float, edge: Float, _ scalp: Scalp, _ fall: HairFall,
+    _ variation: HairVariation
   ) -> Float {
     let full = Float(thickness) * fall.volume * fall.head.size
     let inside = min((edge - angle) * 180 / .pi / max(Float(self.edge), 0.1), 1)
@@ -97,7 +99,8 @@ extension HairCap {
 
   /// Returns the rings around the edge of a thick shell and back under it.
   private func rimRings(
-    _ azimuths: [Float], _ edges: [Float], _ scalp: Scalp, _ fall: HairFall, _ variation: HairVariation
+    _ azimuths: [Float], _ edges: [Float], _ scalp: Scalp, _ fall: HairFall,
+    _ variation: HairVariation
   ) -> [[SIMD3<Float>]] {
     (1...8).map { ring in
       let turn = Float(ring) / 8 * .pi

@@ -42,7 +42,9 @@ extension HairLocks {
 
   private var longest: Double { guides.joined().map(\.fall).max() ?? 0 }
 
-  private func variation(_ piece: Int, _ row: Int, _ index: Int, _ mirrored: Bool) -> HairVariation {
+  private func variation(
+    _ piece: Int, _ row: Int, _ index: Int, _ mirrored: Bool
+  ) -> HairVariation {
     HairVariation(piece, row * 251 + index + (mirrored ? 100_003 : 0))
   }
 
@@ -91,7 +93,8 @@ extension HairLocks {
         row.map { HairWaypoint(direction: .zero, height: Float($0.fall)) }, along)
     }
     let length = HairWaypoint.between(falls, down).height
-    return fall.straight(waypoints, fall: max(length, 0), form, variation: variation, pieces: pieces)
+    return fall.straight(
+      waypoints, fall: max(length, 0), form, variation: variation, pieces: pieces)
   }
 
   private func add(

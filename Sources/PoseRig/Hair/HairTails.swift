@@ -16,7 +16,8 @@ extension HairTail {
       // The middle keeps a distance of the tail's radius.
       form.thickness = radius
       if mirrored { form.wave = -form.wave }
-      return fall.strand(waypoints, fall: Float(guide.fall), form, variation: HairVariation(piece, 3))
+      return fall.strand(
+        waypoints, fall: Float(guide.fall), form, variation: HairVariation(piece, 3))
     }
   }
 

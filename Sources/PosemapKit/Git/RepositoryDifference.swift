@@ -54,7 +54,8 @@ package struct RepositoryDifference {
     }
     var search = FollowerSearch(
       repository: repository, tree: comparison.after, files: after, comparison: comparison)
-    let followers = try search.followers(of: all.filter { Self.mayBeOurs($0.path) }, requested: requested)
+    let followers = try search.followers(
+      of: all.filter { Self.mayBeOurs($0.path) }, requested: requested)
     follow(followers, files)
     if self.files.isEmpty, self.followers.isEmpty, notes.isEmpty {
       notes += try Self.unknown(comparison, repository)

@@ -14,7 +14,7 @@
 public struct BatchRun {
   /// The outcome for a scene.
   public enum Outcome: Sendable {
-    /// The scene's files exist, made now or before; the warnings about it are complete lines.
+    /// The scene's files exist, from this run or an earlier one; each warning is a complete line.
     case rendered(isNew: Bool, lines: [String])
     /// The scene cannot be rendered.
     case failed(Failure)

@@ -21,7 +21,7 @@ public enum FrameSelection: Equatable, Sendable {
     guard range.lowerBound < count else {
       throw Failure(
         .usage, of: path,
-        "--frames begins at \(range.lowerBound), but its longest clip ends at frame \(count - 1)")
+        "--frames begins at \(range.lowerBound), but the longest clip ends at frame \(count - 1)")
     }
     return range
   }

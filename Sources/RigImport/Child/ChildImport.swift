@@ -33,7 +33,7 @@ public enum ChildImport {
   }
 
   private static let confused = ForeignModelError.damaged(
-    "the file could not be made sense of; export it again, or in another format")
+    "the file could not be interpreted; export it again, or in another format")
 
   /// Returns the child's output for a file.
   private static func output(

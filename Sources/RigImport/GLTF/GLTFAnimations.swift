@@ -74,7 +74,7 @@ extension GLTFReader {
     }
     guard width > 0, values.count == times.count * perKey * width else {
       throw .damaged(
-        "its animation \(animation) has \(times.count) times and \(values.count) numbers at them")
+        "its animation \(animation) has \(times.count) times and \(values.count) values for them")
     }
     return .init(
       node: node, property: property, interpolation: interpolation, times: times, values: values)

@@ -104,7 +104,7 @@ package struct JSONParser {
     default: position = start
     }
     if ["NaN", "nan", "Infinity", "inf"].contains(word) {
-      throw fault("\(word) is not JSON number; write a finite number")
+      throw fault("\(word) is not a JSON number; write a finite number")
     }
     if word.isEmpty, let byte = current {
       let mark = Unicode.Scalar(byte)

@@ -23,7 +23,8 @@ struct JobFolder: Equatable, Sendable {
     }
     let names = requested.split(separator: "/")
     if names.contains(".."), !requested.hasPrefix("/") {
-      throw StudioFault("\"\(requested)\" must not contain \"..\": files go below the scene's folder")
+      throw StudioFault(
+        "\"\(requested)\" must not contain \"..\": files go below the scene's folder")
     }
     guard !name.hasPrefix("../"), name != "..", FileIdentity.staysBelow(path, home) else {
       throw StudioFault(

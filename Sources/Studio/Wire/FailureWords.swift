@@ -2,7 +2,8 @@ internal import PosemapKit
 internal import SceneFiles
 
 extension Failure {
-  /// The failure in words for a page: with files by their names, and without the program's name.
+  /// The failure in words for a page, with files named without folders and without the program's
+  /// name.
   var words: String {
     let faults = diagnostics.map { "\(FilePath.lastName(of: $0.file)): \($0.message)" }
     return (faults + sentences.map(Self.bare)).joined(separator: "; ")

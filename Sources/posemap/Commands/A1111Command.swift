@@ -53,7 +53,7 @@ struct A1111Command: ParsableCommand {
     let count = sent.count
     if count > A1111Export.usualUnits {
       printNote(
-        "A1111 and Forge use \(A1111Export.usualUnits) maps and drop the others without a word, unless "
+        "A1111 and Forge use \(A1111Export.usualUnits) maps and ignore the others silently, unless "
           + "\"Multi-ControlNet: ControlNet unit number\" in their settings is \(count) or more")
     }
     let (files, warnings) = try export.files(

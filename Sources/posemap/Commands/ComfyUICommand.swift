@@ -105,7 +105,7 @@ struct ComfyUICommand: ParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
-      "Print how far the server is, in lines for a program that runs this one.",
+      "Print the server's progress in lines for a program that runs this one.",
       visibility: .hidden))
   var progress = false
 

@@ -23,7 +23,7 @@ struct HairCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which maps the sheet shows of each, separated by commas.", valueName: "map,…"),
+      "The maps that the sheet shows, separated by commas.", valueName: "map,…"),
     transform: MapList.parse)
   var maps = [MapName.shaded]
 

@@ -38,7 +38,7 @@ struct LogCommand: ParsableCommand {
   func validate() throws {
     if let sheet { try PictureFile.check(sheet) }
     guard (1...10_000).contains(maxCount) else {
-      throw ValidationError("--max-count is from 1 to 10000")
+      throw ValidationError("--max-count must be from 1 to 10000")
     }
   }
 

@@ -88,7 +88,7 @@ struct MergeCommand: ParsableCommand {
       ("grow", grow, MapSettings.growRange), ("feather", feather, MapSettings.featherRange),
     ] where !range.contains(value) {
       throw ValidationError(
-        "--\(name) is from \(range.lowerBound) to \(range.upperBound) pixels")
+        "--\(name) must be from \(range.lowerBound) to \(range.upperBound) pixels")
     }
   }
 

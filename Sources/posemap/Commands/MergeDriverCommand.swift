@@ -51,7 +51,7 @@ struct MergeDriverCommand: ParsableCommand {
   var rigs: String?
 
   func validate() throws {
-    guard markerSize > 0 else { throw ValidationError("--marker-size is 1 or more") }
+    guard markerSize > 0 else { throw ValidationError("--marker-size must be 1 or more") }
   }
 
   func run() throws {

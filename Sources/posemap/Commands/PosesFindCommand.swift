@@ -18,7 +18,7 @@ struct PosesFindCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Draw the poses found into this PNG file.", valueName: "file"))
   var sheet: String?
 
-  @Option(help: ArgumentHelp("The most that are listed.", valueName: "count"))
+  @Option(help: ArgumentHelp("The largest number of poses to list.", valueName: "count"))
   var limit = 12
 
   @Flag(help: "Print the list as JSON.")
@@ -41,7 +41,7 @@ struct PosesFindCommand: ParsableCommand {
       let question = words.lazy.compactMap(search.question).first
       throw Failure(
         .noInput,
-        "no pose has anything of \"\(query)\"; " + (question.map { $0 + " " } ?? "")
+        "no pose matches \"\(query)\"; " + (question.map { $0 + " " } ?? "")
           + "`posemap poses` lists them all")
     }
     if let sheet {

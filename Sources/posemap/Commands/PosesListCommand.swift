@@ -20,7 +20,8 @@ struct PosesListCommand: ParsableCommand {
   var sheet: String?
 
   @Option(
-    help: "Which map the sheet shows: \(MapName.allCases.map(\.rawValue).joined(separator: ", ")).",
+    help:
+      "The map that the sheet shows: \(MapName.allCases.map(\.rawValue).joined(separator: ", ")).",
     transform: Self.map)
   var map = MapName.shaded
 

@@ -86,7 +86,7 @@ struct RenderCommand: ParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
-      "Print how far the work is, in lines for a program that runs this one.", visibility: .hidden))
+      "Print progress in lines for a program that runs this one.", visibility: .hidden))
   var progress = false
 
   @OptionGroup var options: SceneOptions

@@ -38,7 +38,7 @@ struct SheetCommand: ParsableCommand {
   func validate() throws {
     try PictureFile.check(output)
     guard (16...4096).contains(height) else {
-      throw ValidationError("--height is from 16 to 4096 pixels")
+      throw ValidationError("--height must be from 16 to 4096 pixels")
     }
   }
 

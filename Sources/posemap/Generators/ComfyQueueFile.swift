@@ -22,7 +22,7 @@ struct ComfyQueueFile: Codable {
     guard let file: ComfyQueueFile = JSONText.decode(bytes) else {
       throw Failure(
         .badData, of: path(in: output),
-        "this is not what `posemap comfyui --submit` has written; delete it, and submit again")
+        "this is not what `posemap comfyui --submit` writes; delete it, and submit again")
     }
     return file
   }

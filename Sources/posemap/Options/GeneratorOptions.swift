@@ -45,7 +45,7 @@ struct GeneratorOptions: ParsableArguments {
   func validate() throws {
     if let seed, !Prompt.seeds.contains(seed) {
       throw ValidationError(
-        "--seed is from \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound)")
+        "--seed must be from \(Prompt.seeds.lowerBound) to \(Prompt.seeds.upperBound)")
     }
   }
 
