@@ -4,7 +4,7 @@ public enum ComfyError: Error, Equatable, CustomStringConvertible {
   case badAddress(text: String, reason: String)
   /// An address where no server answers.
   case unreachable(address: String, reason: String)
-  /// A response that ComfyUI does not give.
+  /// A response that does not match ComfyUI's API.
   case unexpectedAnswer(request: String, reason: String)
   /// Workflows that need nodes or models that the server lacks, or that are faulty themselves: one
   /// sentence for each.

@@ -154,8 +154,8 @@ public struct SequenceExport {
       DepthRange(percentilesOf: try buffers.together(everyone, withProps: withProps).buffer))
   }
 
-  /// Returns bounds of each frame's depths without drawing it; nil for a frame that has to be drawn
-  /// to tell, and for all frames if this would not be faster.
+  /// Returns bounds of each frame's depths without drawing it; nil for a frame that must be
+  /// drawn to know them, and for all frames if this would not be faster.
   ///
   /// A frame that cannot reach beyond those measured before does not have to be drawn.
   public func reaches() -> [DepthRange?] {

@@ -66,9 +66,9 @@ struct GarmentObject {
 /// The corners of a garment's triangles as vertices: an object's vertices, or one for each pair of
 /// a vertex and texture coordinates.
 struct GarmentCorners {
-  /// The object's vertex of each.
+  /// The index of the object's vertex for each corner vertex.
   private(set) var vertices: [Int] = []
-  /// The texture coordinates of each; empty without textures.
+  /// The texture coordinates of each corner vertex; empty without textures.
   private(set) var coordinates: [SIMD2<Float>] = []
   /// Three of them per triangle.
   private(set) var triangles: [SIMD3<UInt32>] = []

@@ -62,7 +62,7 @@ public final class StudioSession {
   /// The reason why the journal could not be written, which is reported once, and the time of the
   /// attempt.
   var journalFault: (words: String, time: ContinuousClock.Instant)?
-  /// Sentences to tell pages that have not been sent yet.
+  /// Sentences for the pages that have not been sent yet.
   var notices: [String] = []
 
   /// Opens a scene; one that does not exist is created, unsaved.
