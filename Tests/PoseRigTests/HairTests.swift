@@ -128,7 +128,7 @@ import Testing
   }
 
   /// Hair that follows the outline of an ear is a lump on the side of the head.
-  @Test func whatLiesOverEarsHasNoCornersAndLetsNoEarThrough() throws {
+  @Test func hairOverEarsHasNoCornersAndLetsNoEarThrough() throws {
     let bodies =
       Mannequin.all.map(\.body)
       + (InstalledHuman.template.map { [$0.body(Phenotype())] } ?? [])

@@ -94,7 +94,7 @@ struct RadialMap: Sendable {
   }
 
   /// Returns this surface with another one's bumps, such as ears, draped: around a bump it slopes
-  /// as a cloth or hair that lies over it does, and does not follow its outline.
+  /// like cloth or hair that lies over it, and does not follow the bump's outline.
   ///
   /// - Parameters:
   ///   - slope: the steepest slope, as the change of the distance per unit of chord.
