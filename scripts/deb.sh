@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Packs the command for the Debian that it is built on: program, library, pages, manual pages and completions.
+# Packs the command for this Debian release: program, library, pages, manual pages and completions.
 # usage: deb.sh COMMAND FOLDER    (COMMAND: built with --static-swift-stdlib)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command=$(realpath "${1:?usage: deb.sh COMMAND FOLDER}") output=${2:?usage: deb.sh COMMAND FOLDER}
 version=$(scripts/version.py)
-# The address that GitHub has for an account that shows none.
+# GitHub's address for an account that hides its own.
 maintainer="posemap <$(scripts/publisher.py)@users.noreply.github.com>"
 work=$(mktemp -d /tmp/posemap-deb.XXXXXX)
 trap 'rm -rf "$work"' EXIT
@@ -21,7 +21,7 @@ cp docs/*.md "$usr/share/posemap/docs/"
 "$command" --experimental-dump-help | scripts/manual.py "$usr/share/man/man1"
 completion() { install -d "$(dirname "$usr/share/$2")" && "$command" --generate-completion-script "$1" >"$usr/share/$2"; }
 completion bash bash-completion/completions/posemap
-# It is read and not run.
+# The file is sourced, not run.
 sed -i '1{/^#!/d}' "$usr/share/bash-completion/completions/posemap"
 completion zsh zsh/vendor-completions/_posemap
 completion fish fish/vendor_completions.d/posemap.fish

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the list of files that are compiled in: the Resources folders of the Swift targets, the pairs that the studio offers, and its page. `make build` runs it, so
-# that a new file needs no other change; a test holds the list and the folders together.
+# Writes the list of embedded files: the Resources folders of the Swift targets, the pairs that the studio offers, and its page. `make build` runs it, so
+# that a new file needs no other change; a test compares the list with the folders.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=Sources/CResources/CResources.c
@@ -33,5 +33,5 @@ int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resourc
 posemap_resource posemap_resource_at(int64_t index) { return resources[index]; }
 C
 )
-# An unchanged list is left alone, lest everything be built anew.
+# An unchanged list is not rewritten, since that would rebuild everything.
 [ "$new" = "$(cat "$out" 2>/dev/null)" ] || printf '%s\n' "$new" >"$out"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes a Python environment in a folder, or brings it up to date.
+# Creates or updates a Python environment in a folder.
 # usage: python-environment.sh FOLDER ARGUMENT…    (arguments of `pip install`)
-# uv takes seconds for what takes pip a minute of computing. Where it cannot be had, or fails, pip does it.
+# uv takes seconds where pip computes for a minute. If uv is unavailable or fails, pip does the work.
 set -euo pipefail
 folder=${1:?usage: python-environment.sh FOLDER ARGUMENT…}
 shift
@@ -9,7 +9,7 @@ tool=$HOME/.cache/posemap/uv
 uv=$tool/bin/uv
 [ -x "$uv" ] || { python3 -m venv "$tool" && "$tool/bin/pip" install --quiet --disable-pip-version-check 'uv>=0.5'; } >/dev/null 2>&1 || true
 
-# uv has names of its own for what pip is told by the environment.
+# uv has different names for the environment variables that configure pip.
 export UV_CACHE_DIR=${UV_CACHE_DIR:-$tool/cache}
 export UV_FIND_LINKS=${UV_FIND_LINKS:-${PIP_FIND_LINKS:-}}
 [ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that posemap needs and that are missing. `tests` adds those of the test suite, `gimp` GIMP, `editor` and `studio` Chromium,
-# `packages` what makes the wheel and the Debian package, `systems` what tests them, `compare` what builds the programs that the benchmarks compare with.
+# Installs missing Debian packages that posemap needs. `tests` adds those of the test suite, `gimp` GIMP, `editor` and `studio` Chromium,
+# `packages` those that make the wheel and the Debian package, `systems` those that test them, `compare` those that build the programs for comparison.
 set -euo pipefail
-# pip brings the parametric human.
+# pip downloads the parametric human.
 wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
 if [ "${1:-}" = tests ]; then wanted+=(curl libegl1 libgl1-mesa-dri libosmesa6 openssl python3-venv strace); fi
-# Any Node.js will do, such as one that is no Debian package.
+# Any Node.js will do, even one that is not a Debian package.
 if [ "${1:-}" = tests ] && ! command -v node >/dev/null; then wanted+=(nodejs); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
 if [ "${1:-}" = packages ]; then wanted+=(advancecomp binutils dpkg-dev libosmesa6 python3-venv); fi
@@ -17,9 +17,9 @@ missing=()
 for package in "${wanted[@]}"; do
   is_there "$package" || missing+=("$package")
 done
-# Either draws, and they draw the same bytes; Mesa 25.1 dropped OSMesa.
+# Either library can draw, and both draw the same bytes; Mesa 25.1 dropped OSMesa.
 is_there libosmesa6 || { is_there libegl1 && is_there libgl1-mesa-dri; } || missing+=(renderer)
-# A Python of one's own brings venv and pip along.
+# A Python that is not Debian's includes venv and pip.
 if python3 -c 'import venv, ensurepip, pip' 2>/dev/null; then
   kept=()
   for package in ${missing[@]+"${missing[@]}"}; do

@@ -1,17 +1,17 @@
 #!/bin/sh
-# Reviews the poses, clips and scenes of a branch: mistakes as annotations, and before and after of
-# every scene that it changes, with the hashes of their maps.
+# Reviews the poses, clips and scenes of a branch: mistakes as annotations, and pictures before and
+# after of every scene that it changes, with the hashes of the maps.
 #
 #   review.sh github|gitlab BASE OUT
 #
-# BASE: the commit that the branch began at. OUT: a folder to make, with
-#   report.md      what changed in words, and the maps' hashes, scene by scene
-#   sheets/        a picture of before and after for each scene
-#   hashes.txt     the hashes of the maps as they are now, as sha256sum writes them
+# BASE: the commit at which the branch began. OUT: a folder to create, with
+#   report.md      the changes in words, and the maps' hashes, scene by scene
+#   sheets/        a picture of each scene before and after
+#   hashes.txt     the hashes of the current maps, in the format of sha256sum
 #   mistakes.txt   or mistakes.json, the code quality report, for gitlab
-# For github, mistakes go to standard output as well, where a job's annotations are read from.
-# Exits as posemap git check does. Run it anywhere in a work tree. $POSEMAP: the command, if it is
-# not posemap; $REVIEW_MAPS: the maps to hash, as render --maps takes them.
+# For github, mistakes also go to standard output, from which GitHub reads a job's annotations.
+# The exit code is that of posemap git check. Run it anywhere in a work tree. $POSEMAP: the command,
+# if it is not posemap; $REVIEW_MAPS: the maps to hash, as for render --maps.
 set -eu
 usage="usage: review.sh github|gitlab BASE OUT"
 format=${1:?$usage} base=${2:?$usage} out=${3:?$usage}
@@ -24,7 +24,7 @@ mkdir -p "$out/sheets"
 out=$(cd "$out" && pwd)
 cd "$(git rev-parse --show-toplevel)"
 
-# All files, since a change of one can spoil another.
+# All files are checked, since a change in one can break another.
 code=0
 if [ "$format" = gitlab ]; then
   "$POSEMAP" git check --all --format gitlab > "$out/mistakes.json" || code=$?
@@ -33,7 +33,7 @@ else
   cat "$out/mistakes.txt"
 fi
 
-# A clone that was cut off needs the commit to compare with.
+# A shallow clone needs the commit to compare with.
 if ! git cat-file -e "$base^{commit}" 2> /dev/null; then
   git fetch --quiet --depth=1 origin "$base" 2> /dev/null || {
     echo "the commit $base is not in this clone; fetch it, or clone with the whole history" >&2
@@ -42,7 +42,7 @@ if ! git cat-file -e "$base^{commit}" 2> /dev/null; then
 fi
 base=$(git rev-parse --verify --end-of-options "$base^{commit}")
 
-# The files as they were, beside those that are checked out, until this ends.
+# The previous files, beside those that are checked out, until this script ends.
 work=$(mktemp -d)
 finish() {
   git worktree remove --force "$work/before" > /dev/null 2>&1 || true
@@ -55,7 +55,7 @@ git -c core.hooksPath=/dev/null worktree add --quiet --detach "$work/before" "$b
 echo "# Scenes that change" > "$out/report.md"
 : > "$out/hashes.txt"
 export POSEMAP REVIEW_MAPS base out work
-# Names end in zero bytes, since they may have everything else in them.
+# Names end in zero bytes, since they can contain every other character.
 "$POSEMAP" git scenes --null "$base" > "$work/scenes"
 if [ -s "$work/scenes" ]; then
   xargs -0 -n 1 sh "$here/scene.sh" < "$work/scenes"

@@ -1,17 +1,17 @@
 #!/bin/sh
-# One scene of a review: review.sh calls it with the scene's path from the top of the work tree.
+# Reviews one scene: review.sh calls it with the scene's path relative to the top of the work tree.
 set -eu
 scene=$1
 LC_ALL=C
 export LC_ALL
 count=$(($(cat "$work/count" 2> /dev/null || echo 0) + 1))
 echo "$count" > "$work/count"
-# Names of sheets are plain and different; names in the report are on one line and in one cell.
+# Names of sheets are plain and unique; names in the report fit on one line and in one cell.
 plain=$(printf '%s' "$scene" | tr -c 'A-Za-z0-9._-' '-')
 sheet=$(printf '%03d-%s.png' "$count" "$(printf '%s' "$plain" | tail -c 80)")
 shown=$(printf '%s' "$scene" | tr '\000-\037`|' '?')
 
-# Draws a scene, if it is there, and writes its maps' names and hashes; words on standard error if it
+# Draws a scene, if it exists, and writes its maps' names and hashes; prints to standard error if it
 # cannot be drawn.
 hashes() { # FOLDER NAME
   : > "$work/$2.hashes"
@@ -33,18 +33,18 @@ done < "$work/after.hashes" >> "$out/hashes.txt"
 
 printf '\n## `%s`\n\n' "$shown" >> "$out/report.md"
 if [ -s "$work/after.hashes" ] && cmp -s "$work/before.hashes" "$work/after.hashes"; then
-  echo 'Its files changed, and its maps are as they were.' >> "$out/report.md"
+  echo 'Its files changed, but its maps did not.' >> "$out/report.md"
   exit 0
 fi
 {
   if [ ! -f "$work/before/$scene" ]; then echo 'This scene is new.'; fi
-  if [ ! -f "./$scene" ]; then echo 'This scene is gone.'; fi
+  if [ ! -f "./$scene" ]; then echo 'This scene was deleted.'; fi
   echo '```'
   "$POSEMAP" diff --color never --sheet "$out/sheets/$sheet" "$base" -- ":(top,literal)$scene" 2>&1 || true
   echo '```'
   if [ -f "$out/sheets/$sheet" ]; then printf '\n![before and after](sheets/%s)\n' "$sheet"; fi
   printf '\n| map | before | now |\n| --- | --- | --- |\n'
-  # The first file's hashes by map, then the second's beside them.
+  # The first file's hashes by map, with the second's beside them.
   awk '
     FILENAME == ARGV[1] { before[$2] = $1; next }
     { now[$2] = $1; order[++count] = $2 }

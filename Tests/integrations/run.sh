@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The Python package, its MCP server, the Ray example and the ComfyUI nodes against a built command.
-# usage: run.sh POSEMAP VENV    (VENV: a folder outside the repository; made if it is not there)
+# Tests the Python package, its MCP server, the Ray example and the ComfyUI nodes with a built command.
+# usage: run.sh POSEMAP VENV    (VENV: a folder outside the repository; created if it does not exist)
 set -euo pipefail
 usage="usage: run.sh POSEMAP VENV"
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,7 +11,7 @@ work=$(mktemp -d /tmp/posemap-integrations.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 "$root/scripts/python-environment.sh" "$venv" -r "$here/requirements.txt"
-# From a copy: building writes beside the sources, and nothing may be written into the repository.
+# Build from a copy, since building writes beside the sources and must not write into the repository.
 cp -R "$root/Integrations/python" "$work/package"
 "$venv/bin/pip" install --quiet --disable-pip-version-check --force-reinstall --no-deps "$work/package"
 

@@ -89,7 +89,7 @@ def test_a_review_shows_every_scene_that_changes_and_only_these(repository):
     assert sorted(headings) == sorted(
         f"## `{name}`" for name in ("by-base/scene.json", "comes.scene.json", "goes.scene.json", shown)
     )
-    assert report.count("This scene is new.") == report.count("This scene is gone.") == 1
+    assert report.count("This scene is new.") == report.count("This scene was deleted.") == 1
     # A description, and a sheet that the report shows.
     assert "left elbow" in report, report
     sheets = sorted(path.name for path in (out / "sheets").iterdir())

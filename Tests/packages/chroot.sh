@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Runs a command in a bare Debian that has Python and pip and nothing else.
-# usage: chroot.sh SUITE CACHE FOLDER COMMAND…    FOLDER is /work inside; with NETWORK=1 there is a network
-# CACHE keeps the system as debootstrap made it; the command changes only a copy in memory, which is discarded.
+# Runs a command in a minimal Debian with only Python and pip.
+# usage: chroot.sh SUITE CACHE FOLDER COMMAND…    FOLDER is /work inside; NETWORK=1 gives it a network
+# CACHE keeps the system that debootstrap made; the command changes only a copy in memory, which is discarded.
 set -euo pipefail
 suite=${1:?} cache=${2:?} folder=${3:?}
 shift 3
 base=$cache/$suite
 if [ ! -d "$base" ]; then
-  echo "Making a bare Debian $suite in $base"
+  echo "Creating a minimal Debian $suite in $base"
   rm -rf "$base.new"
   mkdir -p "$cache"
   debootstrap --variant=minbase --include=python3,python3-pip,python3-venv "$suite" "$base.new" >"$cache/$suite.log"

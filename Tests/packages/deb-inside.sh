@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What a user does with the Debian package; chroot.sh runs this in a bare system.
+# Does what a user does with the Debian package; chroot.sh runs this in a minimal system.
 # /work: the package, scene/, and expected/ with the maps that the build draws.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
-# debootstrap left no package lists.
+# debootstrap leaves no package lists.
 apt-get update -qq
 dpkg --get-selections | sort >/tmp/before
 start=$(date +%s%N)
@@ -22,4 +22,4 @@ bash -n /usr/share/bash-completion/completions/posemap
 apt-get remove -qq --purge posemap >/tmp/log 2>&1 || { cat /tmp/log; exit 1; }
 left=$(find / -xdev -path '*posemap*' -not -path '/work/*' -not -path '/proc/*' -not -path '/var/cache/*' -not -path '/dev/*')
 [ -z "$left" ] || { echo "left behind: $left"; exit 1; }
-echo "deb: installed, the same bytes, removed without a trace"
+echo "deb: installed, draws the same bytes, removed completely"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the Debian package with lintian, then installs, runs and removes it in a bare system of its release; needs root and a network.
+# Checks the Debian package with lintian, then installs, runs and removes it in a minimal system of its release; needs root and a network.
 # usage: deb.sh PACKAGE POSEMAP CACHE    (POSEMAP: the build whose maps must equal the package's)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws with the wheel and the EGL of a system that is newer than the wheel's libraries; chroot.sh runs this in Debian 13, with a network.
+# Draws with the wheel and the EGL of a system newer than the wheel's libraries; chroot.sh runs this in Debian 13, with a network.
 # /work: the wheel, the wheels it depends on, scene/, and expected/ with the maps that the build draws.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
@@ -9,7 +9,7 @@ python3 -m venv /art
 /art/bin/pip install --quiet --no-index --find-links /work /work/posemap-*.whl
 /art/bin/posemap doctor --renderer egl --url 127.0.0.1:1 >/tmp/doctor
 grep renderer /tmp/doctor
-# Another Mesa can draw other pixels; the skeleton does not depend on them here.
+# Another Mesa can draw different pixels; the skeleton does not depend on them here.
 /art/bin/posemap render /work/scene/scene.json -o /tmp/maps --renderer egl --quiet
 for map in /work/expected/*/openpose.png; do cmp "$map" "/tmp/maps${map#/work/expected}"; done
 if diff -rq --exclude manifest.json /work/expected /tmp/maps; then echo "wheel: the same bytes with the system's EGL"; fi

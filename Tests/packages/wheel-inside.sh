@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a user does with the wheel on a machine that has Python and no network; chroot.sh runs this there.
+# Does what a user does with the wheel on a machine with Python but no network; chroot.sh runs this there.
 # /work: the wheel, the wheels it depends on, scene/, and expected/ with the maps that the build draws.
 set -euo pipefail
 useradd --create-home artist 2>/dev/null || adduser --disabled-password --comment "" artist >/dev/null
@@ -17,10 +17,10 @@ as_artist art/bin/posemap render scene/scene.json -o maps --quiet
 drawn=$(date +%s%N)
 echo "pip install $(((installed - start) / 1000000)) ms, first maps $(((drawn - installed) / 1000000)) ms"
 
-# The same bytes as the build's, from the same Mesa but another libm.
+# The same bytes as from the build, with the same Mesa but another libm.
 diff -r /work/expected maps
 as_artist art/bin/posemap --version
-# Python finds the command if the environment is not activated, as when ComfyUI is started by the path of its Python.
+# Python finds the command even if the environment is not activated, as when ComfyUI is started by the path of its Python.
 as_artist env PATH=/usr/bin:/bin art/bin/python -c '
 import posemap
 maps = posemap.render("/work/scene/scene.json", maps="mask")
@@ -36,7 +36,7 @@ echo nothing | as_artist tee other/libstdc++.so.6 other/libLLVM-15.so.1 other/li
 as_artist env LD_LIBRARY_PATH=/home/artist/other art/bin/posemap maps >maps.txt
 grep -q openpose maps.txt
 
-# A user who cannot write at home can draw; only installing the human needs to write.
+# A user whose home is read-only can draw; only installing the human needs to write.
 chmod -R a-w /home/artist
 as_artist mkdir /tmp/out
 as_artist cp -R /work/scene /tmp/out/
@@ -50,4 +50,4 @@ chmod -R u+w /home/artist
 as_artist art/bin/pip uninstall --quiet --yes posemap
 left=$(find art -type f -path '*posemap*' -not -path '*/__pycache__*')
 [ -z "$left" ] || { echo "left behind: $left"; exit 1; }
-echo "wheel: the same bytes, found by Python, at home on a read-only disk, gone without a trace"
+echo "wheel: draws the same bytes, is found by Python, runs from a read-only disk, removed completely"

