@@ -1,4 +1,4 @@
-// How many bytes PNG files would have with libpng's defaults: prints "bytes as they are" and "bytes by the defaults" in all.
+// Measures how large PNG files would be with libpng's defaults: prints "bytes as they are" and "bytes by the defaults" in total.
 #include <png.h>
 #include <stdint.h>
 #include <stdio.h>

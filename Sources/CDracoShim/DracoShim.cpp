@@ -9,8 +9,8 @@ struct posemap_draco_mesh {
 };
 
 posemap_draco_mesh *posemap_draco_open(const uint8_t *bytes, size_t count, int64_t most) {
-  // Draco allocates what a file claims before anybody can look at it, and exceptions must not reach
-  // Swift.
+  // Draco allocates what a file claims before the claim can be checked, and exceptions must not
+  // reach Swift.
   try {
     draco::DecoderBuffer buffer;
     buffer.Init(reinterpret_cast<const char *>(bytes), count);

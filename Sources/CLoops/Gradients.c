@@ -22,11 +22,11 @@ pixel_columns pixel_extent(const uint8_t *row, int32_t width, const uint8_t back
 // MARK: Gradients
 
 enum {
-  /// How many pixels are looked at at once, in memory of this size on the stack.
+  /// The number of pixels to process at once, in memory of this size on the stack.
   PIECE = 256,
 };
 
-/// The shares of columns of three pixels in the sums, channel by channel, of a piece and one pixel more on each side.
+/// The contributions of columns of three pixels to the sums, channel by channel, of a piece with a margin of one pixel.
 typedef struct {
   int16_t smoothed[3 * (PIECE + 2)], change[3 * (PIECE + 2)];
 } sobel_columns;
@@ -53,7 +53,7 @@ PART void choose(const sobel_columns *columns, int32_t count, int is_square,
       int16_t dx = (int16_t)(smoothed[i + 6] - smoothed[i]);
       int16_t dy = (int16_t)(change[i] + 2 * change[i + 3] + change[i + 6]);
       int32_t magnitude = magnitude_of(dx, dy, is_square);
-      // Of equally strong ones the first.
+      // Of equally strong channels, the first.
       int is_better = magnitude > best.magnitude;
       best.dx = is_better ? dx : best.dx;
       best.dy = is_better ? dy : best.dy;
@@ -69,7 +69,7 @@ WIDE_WHERE_POSSIBLE void pixel_gradients(const uint8_t *above, const uint8_t *ro
   sobel_columns columns;
   for (int32_t start = first; start < end; start += PIECE) {
     int32_t count = end - start < PIECE ? end - start : PIECE;
-    // Beyond an edge of the picture lies the edge's own pixel again.
+    // Beyond an edge of the picture, the edge's own pixel is repeated.
     int32_t left = start > 0 ? start - 1 : 0;
     int32_t right = start + count < width ? start + count + 1 : width;
     int32_t skipped = 3 * (left - (start - 1)), inside = 3 * (right - left);

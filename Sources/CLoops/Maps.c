@@ -10,10 +10,10 @@ typedef struct {
   float x, y, z;
 } vector3;
 
-/// The unit vector of a point on the unfolded octahedron (Meyer et al. 2010).
+/// Returns the unit vector of a point on the unfolded octahedron (Meyer et al. 2010).
 PART vector3 unfolded(float x, float y) {
   float z = 1 - fabsf(x) - fabsf(y);
-  // The far half is folded out into the corners.
+  // The far half is unfolded into the corners.
   float folded_x = (1 - fabsf(y)) * (x < 0 ? -1.0f : 1.0f);
   float folded_y = (1 - fabsf(x)) * (y < 0 ? -1.0f : 1.0f);
   x = z < 0 ? folded_x : x;
@@ -22,33 +22,33 @@ PART vector3 unfolded(float x, float y) {
   return (vector3){x / length, y / length, z / length};
 }
 
-/// From −1…1 to 0…255.
+/// Maps −1…1 to 0…255.
 PART float level(float component) {
   float share = (component + 1) * 0.5f;
   share = share < 0 ? 0 : share;
   return 255 * (share > 1 ? 1 : share);
 }
 
-/// Down, or with `rounds` of 1 to the nearest, halves up.
+/// Rounds down, or if `rounds` is 1, to the nearest, with halves up.
 PART uint32_t whole(float level, int32_t rounds) {
   int32_t down = (int32_t)level;
   int32_t up = level - (float)down >= 0.5f;
   return (uint32_t)(down + (up & rounds));
 }
 
-/// How many pixels are made at once, before they are put together to three bytes each.
+/// The number of pixels to calculate at once, before they are packed into three bytes each.
 enum { PIECE = 64 };
 
-/// Whether anything is there: most of a figure's rectangle is empty.
+/// Returns whether any pixel is covered: most of a figure's rectangle is empty.
 PART int is_anything(const float *depths, size_t count) {
   int is_there = 0;
   for (size_t i = 0; i < count; i++) is_there |= depths[i] > 0;
   return is_there;
 }
 
-/// Puts pixels, red lowest, together without gaps.
+/// Packs pixels, red lowest, without gaps.
 PART void put_colors(const uint32_t *pixels, size_t count, uint8_t *colors) {
-  // The fourth byte is the next pixel's first.
+  // The next pixel overwrites the fourth byte.
   for (size_t i = 0; i + 1 < count; i++) memcpy(colors + 3 * i, pixels + i, 4);
   memcpy(colors + 3 * (count - 1), pixels + count - 1, 3);
 }
@@ -89,7 +89,7 @@ WIDE_WHERE_POSSIBLE void pixel_disparities(const float *depths, size_t count,
     float level = levels.low + (levels.white - levels.low) * share;
     level = level < levels.low ? levels.low : level;
     level = level > levels.white ? levels.white : level;
-    // Nothing is infinitely near, and no number.
+    // An empty pixel has the depth 0, whose inverse is not a number or infinite.
     level = depths[i] > 0 ? level : 0;
     pixels[i] = (uint8_t)(int32_t)level;
   }

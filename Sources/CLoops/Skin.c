@@ -6,10 +6,10 @@
 
 typedef float four __attribute__((vector_size(16)));
 
-/// How many points are moved at once, number by number.
+/// The number of points to move at once, coordinate by coordinate.
 enum { PIECE = 64 };
 
-/// Blended motions, not of unit length yet.
+/// Blended motions, not yet of unit length.
 typedef struct {
   float real[4][PIECE], dual[4][PIECE];
 } blended_motions;

@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 
 void posemap_prepare_memory(size_t expected) {
-  // Everything from the one heap, and no end of it given back.
+  // Allocate everything from the one heap, and never return its end to the system.
   mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   void *heap = malloc(expected);
@@ -14,7 +14,7 @@ void posemap_prepare_memory(size_t expected) {
   const uintptr_t page = 1 << 21;
   uintptr_t first = ((uintptr_t)heap + page - 1) & ~(page - 1);
   uintptr_t end = ((uintptr_t)heap + expected) & ~(page - 1);
-  // Where there are no large pages this fails, and nothing is lost.
+  // Without large pages this fails, which does no harm.
   if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
   free(heap);
 }

@@ -34,7 +34,7 @@ enum {
   OSMESA_CONTEXT_MAJOR_VERSION = 0x36,
   OSMESA_CONTEXT_MINOR_VERSION = 0x37,
 };
-/// OSMesa needs a buffer of its own; all drawing goes to a framebuffer object instead.
+/// OSMesa needs its own buffer; all drawing goes to a framebuffer object instead.
 enum { SIDE = 16 };
 static uint8_t buffer[SIDE * SIDE * 4];
 
@@ -75,7 +75,7 @@ static struct {
 static char reason[512];
 static enum { NOTHING, OSMESA, EGL } loaded;
 
-/// Remembers why a renderer cannot be used.
+/// Records why a renderer cannot be used.
 static const char *fault(const char *what, const char *which) {
   snprintf(reason, sizeof reason, "%s%s", what, which);
   return reason;
@@ -120,7 +120,7 @@ static void *card_display(void *(*platform_display)(unsigned, void *, const intp
 }
 
 static const char *load_egl(int on_card) {
-  // Without this, Mesa draws on a card if there is one, and not the same bytes.
+  // Without this, Mesa draws on a graphics card if there is one, which gives different bytes.
   if (!on_card) setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
   void *library = dlopen("libEGL.so.1", RTLD_NOW | RTLD_LOCAL);
   if (!library) return fault(dlerror(), "");
@@ -168,7 +168,7 @@ void *posemap_gl_context(void) {
   const int wanted[] = {
       EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
       EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
-  // Each thread has an API of its own bound.
+  // Each thread has its own bound API.
   egl.bind_api(EGL_OPENGL_API);
   return egl.create(egl.display, NULL, NULL, wanted);
 }

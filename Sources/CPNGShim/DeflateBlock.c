@@ -5,15 +5,15 @@
 enum {
   END_OF_BLOCK = 256,
   LAST_LENGTH_SYMBOL = 285,
-  /// Those of the fixed code; the last two are never written.
+  /// The symbols of the fixed code; the last two are never written.
   SYMBOLS = 288,
-  /// With 5 bits of a length and 1 of the distance a token has 18: three of them fit behind 7 bits.
+  /// With 5 bits of a length and 1 of the distance, a token has 18 bits: three of them fit after 7 waiting bits.
   LONGEST_CODE = 12,
 };
 
 // MARK: Codes
 
-/// A Huffman code, by its lengths. All distances are 1, and written as zeros.
+/// A Huffman code, defined by its lengths. All distances are 1, and are written as zeros.
 typedef struct {
   uint8_t lengths[SYMBOLS];
   uint32_t distance_length;
@@ -30,7 +30,7 @@ static void make_fixed_code(symbol_code *code) {
   code->distance_length = 5;
 }
 
-/// The bits of all symbols and distances, without the bits that symbols leave open.
+/// Returns the bits of all symbols and distances, without the symbols' extra bits.
 static uint64_t bits_by(const symbol_code *code, const uint32_t *counts) {
   uint64_t bits = 0;
   for (uint32_t symbol = 0; symbol < SYMBOLS; symbol++)
@@ -43,15 +43,15 @@ static uint64_t bits_by(const symbol_code *code, const uint32_t *counts) {
 
 enum { REPEAT = 16, ZEROS = 17, MANY_ZEROS = 18, ITEMS = 19 };
 
-/// Deflate tells their lengths in this order, up to the last that is used.
+/// Deflate stores the lengths in this order, up to the last that is used.
 static const uint8_t item_order[ITEMS] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                           11, 4,  12, 3, 13, 2, 14, 1, 15};
 static const uint8_t item_extras[ITEMS] = {[REPEAT] = 2, [ZEROS] = 3, [MANY_ZEROS] = 7};
 
-/// How a block tells its code: the codes' lengths in items, which have a Huffman code in turn.
+/// The description of a block's code: the codes' lengths in items, which have a Huffman code in turn.
 typedef struct {
   uint32_t symbol_count;
-  /// Each a length, or a way of repeating one with its extra bits above the lowest 5.
+  /// Each item is a length, or a repetition of one with its extra bits above the lowest 5.
   uint16_t items[SYMBOLS + 1];
   uint32_t item_count;
   uint8_t item_lengths[ITEMS];
@@ -65,7 +65,7 @@ static void add_item(description *own, uint32_t item, uint32_t extra) {
 
 /// Describes `count` codes of one length.
 static void add_lengths(description *own, uint32_t length, uint32_t count) {
-  // Zeros can be repeated at once, other lengths when one is there.
+  // Zeros can be repeated immediately, other lengths only after one of them.
   if (length != 0) {
     add_item(own, length, 0);
     count--;
@@ -123,7 +123,7 @@ static void put_description(bit_writer *writer, const description *own) {
 
 // MARK: Tokens
 
-/// How deflate writes a token: a symbol, and the bits that the symbol leaves open.
+/// The form of a token in deflate: a symbol and its extra bits.
 typedef struct {
   uint32_t symbol, extra, extra_count;
 } token_symbol;
@@ -132,15 +132,15 @@ static token_symbol symbol_of(uint32_t token) {
   if (token < RUN_TOKEN) return (token_symbol){token, 0, 0};
   uint32_t length = token - RUN_TOKEN;
   if (length == LONGEST_RUN - SHORTEST_RUN) return (token_symbol){LAST_LENGTH_SYMBOL, 0, 0};
-  // Four symbols share each number of open bits: the first 3 bits of a length choose, the others are open.
+  // Four symbols share each number of extra bits: the first 3 bits of a length select the symbol, the others are extra.
   uint32_t open = length < 8 ? 0 : 29 - (uint32_t)__builtin_clz(length);
   uint32_t symbol = END_OF_BLOCK + 1 + 4 * open + (length >> open);
   return (token_symbol){symbol, length & ((1u << open) - 1), open};
 }
 
-/// How often each symbol is written.
+/// Counts how often each symbol is written.
 static void count_symbols(const uint16_t *tokens, size_t count, uint32_t *counts) {
-  // Equal tokens follow each other: counted by turns they need not wait for each other.
+  // Equal tokens follow each other: counting in two tables by turns avoids waiting for the previous count.
   uint32_t by_token[2][TOKENS] = {0};
   for (size_t i = 0; i < count; i++) by_token[i & 1][tokens[i]]++;
   memset(counts, 0, SYMBOLS * sizeof *counts);
@@ -153,7 +153,7 @@ static void put_tokens(bit_writer *kept, const uint16_t *tokens, size_t count,
                        const symbol_code *code) {
   uint16_t codes[SYMBOLS];
   huffman_codes(code->lengths, SYMBOLS, codes);
-  // A token's bits are put together once, so that a run is written like a byte.
+  // A token's bits are combined once, so that a run is written like a byte.
   struct {
     uint32_t bits, count;
   } entries[TOKENS];
@@ -188,7 +188,7 @@ void put_block(bit_writer *writer, const uint16_t *tokens, size_t count, int is_
   make_fixed_code(&fixed);
   description told;
   describe(&own, &told);
-  // Only a short block is better off without a code of its own. Storing is never worth it: noise too takes hardly more.
+  // Only a short block is smaller without its own code. Storing is never worthwhile: even noise takes hardly more.
   int is_own = told.bit_count + bits_by(&own, counts) < bits_by(&fixed, counts);
   put_bits(writer, is_last != 0, 1);
   put_bits(writer, is_own ? 2 : 1, 2);

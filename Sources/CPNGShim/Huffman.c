@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/// The symbols that occur, rarest first, and then the tree's inner nodes in the order they are made, which is by weight
-/// too; the last is the root.
+/// The symbols that occur, rarest first, then the tree's inner nodes in the order of their creation, which is also by
+/// weight; the last is the root.
 typedef struct {
   int leaf_count;
   uint16_t symbols[HUFFMAN_SYMBOLS];
@@ -17,7 +17,7 @@ static void sort_leaves(tree *own, const uint32_t *counts, int symbol_count) {
   own->leaf_count = 0;
   for (int symbol = 0; symbol < symbol_count; symbol++)
     if (counts[symbol] > 0) own->symbols[own->leaf_count++] = (uint16_t)symbol;
-  // By their low byte, then by their high byte, each time in the order they came.
+  // A stable sort by the low byte, then by the high byte.
   for (int shift = 0; shift < 16; shift += 8) {
     uint16_t places[257] = {0};
     memcpy(unsorted, own->symbols, (size_t)own->leaf_count * sizeof *unsorted);
@@ -44,10 +44,10 @@ static void join_nodes(tree *own) {
   }
 }
 
-/// The depth of the rarest leaf, than which none is deeper.
+/// Returns the depth of the rarest leaf, which is the deepest.
 static int measure_depths(tree *own) {
   int root = 2 * own->leaf_count - 2;
-  // A single symbol takes a bit as well.
+  // Even a single symbol takes a bit.
   own->depths[root] = root == 0;
   for (int node = root - 1; node >= 0; node--)
     own->depths[node] = own->depths[own->parents[node]] + 1;
@@ -60,7 +60,7 @@ void huffman_lengths(const uint32_t *counts, int symbol_count, int longest, uint
   sort_leaves(&own, counts, symbol_count);
   if (own.leaf_count == 0) return;
   for (join_nodes(&own); measure_depths(&own) > longest; join_nodes(&own))
-    // Weights nearer to each other make a flatter tree, and keep their order; when all are 1 it is as flat as can be.
+    // More similar weights make a flatter tree, and keep their order; if all are 1, it is as flat as possible.
     for (int leaf = 0; leaf < own.leaf_count; leaf++)
       own.weights[leaf] = (own.weights[leaf] + 1) / 2;
   for (int leaf = 0; leaf < own.leaf_count; leaf++)

@@ -57,7 +57,7 @@ int png_shim_decode(const void *bytes, size_t count, int channels, uint64_t max_
   expand_to_8_bits(png, info, channels);
 
   size_t row_size = (size_t)result->width * channels;
-  if (png_get_rowbytes(png, info) != row_size) png_error(png, "not a picture in colours");
+  if (png_get_rowbytes(png, info) != row_size) png_error(png, "not a color picture");
   result->count = row_size * result->height;
   result->bytes = malloc(result->count);
   rows = malloc(sizeof *rows * result->height);

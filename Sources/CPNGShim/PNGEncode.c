@@ -42,7 +42,7 @@ static void write_data(void *png, const uint8_t *bytes, size_t count) {
   png_write_chunk(png, (png_const_bytep) "IDAT", bytes, count);
 }
 
-static int colour_type(const png_shim_picture *picture) {
+static int png_color_type_of(const png_shim_picture *picture) {
   switch (picture->channels) {
     case 1: return PNG_COLOR_TYPE_GRAY;
     case 4: return PNG_COLOR_TYPE_RGB_ALPHA;
@@ -78,10 +78,10 @@ int png_shim_encode(const png_shim_picture *picture, png_shim_result *result) {
   }
   png_set_write_fn(png, &sink, append_bytes, flush_nothing);
   png_set_IHDR(png, info, picture->width, picture->height, picture->bit_depth,
-               colour_type(picture), PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+               png_color_type_of(picture), PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                PNG_FILTER_TYPE_DEFAULT);
   png_write_info(png, info);
-  // libpng's own rows go through zlib, which takes ten times as long; its chunks, checksums and checks remain.
+  // libpng would compress rows with zlib, which takes ten times as long; only its chunks, checksums and checks are used.
   write_pixels(png, picture, own);
   png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
   free(own);

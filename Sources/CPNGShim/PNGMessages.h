@@ -7,7 +7,7 @@
 
 #include "CPNGShim.h"
 
-/// Notes what libpng has to say, and leaves it.
+/// Records libpng's message, and leaves libpng.
 static inline void report_error(png_structp png, png_const_charp message) {
   png_shim_result *result = png_get_error_ptr(png);
   snprintf(result->message, sizeof result->message, "%s", message);

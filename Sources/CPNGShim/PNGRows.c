@@ -7,7 +7,7 @@
 
 // MARK: Rows
 
-/// Writes samples as PNG has them.
+/// Writes samples in PNG's byte order.
 static void copy_samples(uint8_t *to, const uint8_t *from, size_t count, int bit_depth) {
   if (bit_depth == 8) {
     memcpy(to, from, count);
@@ -26,7 +26,7 @@ static void fill_with_background(const png_rows *rows, uint8_t *row, size_t coun
     copy_samples(row + i, rows->picture->background, rows->pixel_size, rows->picture->bit_depth);
 }
 
-/// Puts the rectangle's part of a row in its place, and the background where it has none.
+/// Writes the rectangle's part of a row, or the background in rows outside the rectangle.
 static void read_row(const png_rows *rows, uint32_t row) {
   const png_shim_picture *picture = rows->picture;
   uint8_t *inner = rows->here + rows->inner_start;
@@ -45,7 +45,7 @@ static int is_blank(const uint8_t *row, size_t count) {
   return count == 0 || (row[0] == 0 && memcmp(row, row + 1, count - 1) == 0);
 }
 
-/// Where two rows begin to differ: at most, their end.
+/// Returns where two rows begin to differ; their end if they do not.
 static size_t start_of_change(const uint8_t *one, const uint8_t *other, size_t count) {
   size_t start = 0;
   while (start + 64 <= count && memcmp(one + start, other + start, 64) == 0) start += 64;
@@ -53,14 +53,14 @@ static size_t start_of_change(const uint8_t *one, const uint8_t *other, size_t c
   return start;
 }
 
-/// Where two rows that do differ are the same again to their end.
+/// Returns from where two different rows are equal up to their end.
 static size_t end_of_change(const uint8_t *one, const uint8_t *other, size_t count) {
   while (count >= 64 && memcmp(one + count - 64, other + count - 64, 64) == 0) count -= 64;
   while (one[count - 1] == other[count - 1]) count--;
   return count;
 }
 
-/// Which of the three is nearest to left + above - corner. In 16 bits, of which a vector holds eight.
+/// Returns the one of the three that is nearest to left + above - corner. In 16 bits, of which a vector holds eight.
 PART uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
   int16_t from_left = above - corner, from_above = left - corner;
   int16_t from_corner = from_left + from_above;
@@ -71,14 +71,14 @@ PART uint8_t paeth(int16_t left, int16_t above, int16_t corner) {
   return (uint8_t)(from_left <= from_above && from_left <= from_corner ? left : nearer);
 }
 
-/// Less the row above.
+/// Subtracts the row above.
 WIDE_WHERE_POSSIBLE static void filter_up(const uint8_t *restrict here,
                                           const uint8_t *restrict above, size_t start, size_t end,
                                           uint8_t *restrict filtered) {
   for (size_t i = start; i < end; i++) filtered[i] = here[i] - above[i];
 }
 
-/// Less what Paeth predicts, which is what is above where nothing is to the left.
+/// Subtracts Paeth's prediction, which is the byte above if there is none to the left.
 WIDE_WHERE_POSSIBLE static void filter_paeth(const uint8_t *restrict here,
                                              const uint8_t *restrict above, size_t pixel_size,
                                              size_t start, size_t end,
@@ -94,7 +94,7 @@ WIDE_WHERE_POSSIBLE static void filter_paeth(const uint8_t *restrict here,
 WIDE_WHERE_POSSIBLE static size_t count_nonzero(const uint8_t *bytes, size_t start, size_t end) {
   size_t total = 0;
   while (start < end) {
-    // Counted in a byte as long as one suffices: a vector holds sixteen.
+    // The count stays in a byte as long as it fits: a vector holds sixteen bytes.
     size_t piece_end = end - start < UINT8_MAX ? end : start + UINT8_MAX;
     uint8_t nonzero = 0;
     for (; start < piece_end; start++) nonzero += bytes[start] != 0;
@@ -123,11 +123,11 @@ void png_rows_begin(png_rows *rows, const png_shim_picture *picture, uint8_t *me
                      .up = memory + 2 * size,
                      .paeth = memory + 3 * size};
   fill_with_background(rows, rows->here, size);
-  // Above the first row all counts as 0.
+  // Everything above the first row counts as 0.
   memset(rows->above, 0, size);
 }
 
-/// Filters what changes within `start` and `end`, and adds the row.
+/// Filters the part that changes, within `start` and `end`, and adds the row.
 static void write_change(png_rows *rows, size_t start, size_t end, run_deflate *stream) {
   const uint8_t *here = rows->here, *above = rows->above;
   size_t limit = end;
@@ -135,7 +135,7 @@ static void write_change(png_rows *rows, size_t start, size_t end, run_deflate *
   const uint8_t *filtered = rows->up;
   start += start_of_change(here + start, above + start, end - start);
   if (start < limit) {
-    // Outside both filters leave zeros: Paeth's looks one pixel back.
+    // Outside that part both filters give zeros; Paeth's also reads the previous pixel.
     end = start + end_of_change(here + start, above + start, limit - start);
     end = end + rows->pixel_size < rows->row_size ? end + rows->pixel_size : rows->row_size;
     filter_up(here, above, start, end, rows->up);
@@ -157,7 +157,7 @@ void png_rows_write(png_rows *rows, uint32_t row, run_deflate *stream) {
   read_row(rows, row);
   size_t inner_end = rows->inner_start + rows->inner_size;
   if (rows->is_black && is_blank(rows->here + rows->inner_start, rows->inner_size))
-    // Unfiltered it is the same, and joins its neighbours in one long run.
+    // Unfiltered, the row has the same bytes, and joins its neighbors in one long run.
     run_deflate_repeat(stream, PNG_FILTER_VALUE_NONE, 1 + rows->row_size);
   else
     write_change(rows, row == 0 ? 0 : rows->inner_start, row == 0 ? rows->row_size : inner_end,
@@ -165,6 +165,6 @@ void png_rows_write(png_rows *rows, uint32_t row, run_deflate *stream) {
   uint8_t *spare = rows->above;
   rows->above = rows->here;
   rows->here = spare;
-  // What was zeros above the first row becomes a row like the others.
+  // The zeros above the first row become a row like the others.
   if (row == 0) fill_with_background(rows, rows->here, rows->row_size);
 }

@@ -1,9 +1,9 @@
 #include "RunDeflate.h"
 
 enum {
-  /// Runs of 3 to 5 zeros are shorter as literals, which zeros have short codes for, and quicker.
+  /// Runs of 3 to 5 zeros are shorter and faster as literals, since zeros have short codes.
   SHORTEST_WORTHWHILE = 6,
-  /// How many bytes are looked at, or repeated, between looks at the room for tokens.
+  /// The number of bytes to examine or repeat between checks of the space for tokens.
   PIECE = 1 << 12,
   REPEATED_PIECE = LONGEST_RUN << 12,
   ADLER_MODULUS = 65521,
@@ -32,7 +32,7 @@ static void make_room(run_deflate *stream, size_t count) {
   if (stream->token_count + count > BLOCK_TOKENS) end_block(stream, 0);
 }
 
-/// Adds the last byte `count` times more.
+/// Repeats the last byte `count` times.
 static void extend_run(run_deflate *stream, size_t count) {
   if (count == 0) return;
   make_room(stream, count / LONGEST_RUN + 1);
@@ -77,7 +77,7 @@ static uint64_t load(const uint8_t *bytes) {
   return word;
 }
 
-/// How many of the bytes, from the first on, are `byte`.
+/// Returns the number of leading bytes that are `byte`.
 static size_t count_equal(const uint8_t *bytes, size_t count, uint8_t byte) {
   uint64_t wanted = byte * UINT64_C(0x0101010101010101);
   size_t i = 0;
@@ -89,14 +89,14 @@ static size_t count_equal(const uint8_t *bytes, size_t count, uint8_t byte) {
   return i;
 }
 
-/// How many of the bytes come before a worthwhile run, and its first. In the last few no run is looked for.
+/// Returns the number of bytes up to and including the first of a worthwhile run; the last few bytes are not searched.
 static size_t count_fresh(const uint8_t *bytes, size_t count) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   for (size_t i = 0; i + 8 + SHORTEST_WORTHWHILE <= count; i += 8) {
     uint64_t word = load(bytes + i), differences = 0;
     for (size_t ahead = 1; ahead <= SHORTEST_WORTHWHILE; ahead++)
       differences |= word ^ load(bytes + i + ahead);
-    // The lowest bit set is in the first byte that is zero: borrows only reach those after it.
+    // The lowest set bit is in the first byte that is zero: borrows reach only bytes after it.
     uint64_t zeros = (differences - ones) & ~differences & ones << 7;
     if (zeros != 0) return i + (size_t)__builtin_ctzll(zeros) / 8 + 1;
   }
@@ -114,7 +114,7 @@ void run_deflate_begin(run_deflate *stream, run_deflate_writer write, void *cont
   stream->run = 0;
   stream->token_count = 0;
   stream->writer = (bit_writer){0, 0, stream->output};
-  // Deflate with a window of 32 KB, and the least effort.
+  // Deflate with a window of 32 KB and the lowest level.
   put_bits(&stream->writer, 0x0178, 16);
   flush_bits(&stream->writer);
 }
@@ -152,7 +152,7 @@ void run_deflate_finish(run_deflate *stream) {
   bit_writer *writer = &stream->writer;
   if (writer->count > 0) put_bits(writer, 0, 8 - writer->count);
   flush_bits(writer);
-  // Adler-32 has its high byte first.
+  // Adler-32 is written with its high byte first.
   put_bits(writer, __builtin_bswap32((uint32_t)(stream->sum_of_sums << 16 | stream->sum)), 32);
   flush_bits(writer);
   write_output(stream);

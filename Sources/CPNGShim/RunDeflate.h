@@ -3,19 +3,19 @@
 
 #include "DeflateBlock.h"
 
-// A zlib stream that looks for nothing but runs of one byte, as zlib does by Z_RLE: filtered maps are mostly runs of
-// zeros, and a run costs hardly any time however long it is. Same input, same bytes, on every machine.
+// A zlib stream that finds only runs of one byte, like zlib with Z_RLE: filtered maps are mostly runs of zeros, and a
+// run of any length costs hardly any time. The same input gives the same bytes on every machine.
 
-/// Takes what is ready of the stream. It may leave by longjmp.
+/// Receives the finished part of the stream. It can leave by longjmp.
 typedef void (*run_deflate_writer)(void *context, const uint8_t *bytes, size_t count);
 
-/// All the memory that it takes, whatever goes through it.
+/// All the memory of a stream, whatever its length.
 typedef struct {
   run_deflate_writer write;
   void *context;
-  /// The halves of Adler-32, reduced once a block.
+  /// The halves of Adler-32, reduced once per block.
   uint64_t sum, sum_of_sums;
-  /// The byte before, or -1, and how often it came again without being in a token yet.
+  /// The previous byte, or -1, and the number of its repetitions that are not in a token yet.
   int last;
   uint32_t run;
   size_t token_count;

@@ -1,6 +1,7 @@
 // usage: floor FILE FOLDER SIZE FRAMES PROCESSES
 // Makes openpose, depth, normal and canny of each character and frame, as FOLDER/<character>/<map>/00000.png, and prints
-// nothing. The poses are matrices already, the keypoints points of the picture; frames beyond the last pose begin anew.
+// nothing. The poses are matrices, and the keypoints are points of the picture; frames beyond the last pose start again
+// with the first.
 #include "floor.h"
 
 #include <fcntl.h>
@@ -71,7 +72,7 @@ static void skin(const clip *clip, int pose, v4 offset, v4 *positions) {
 
 static v4 turned(v4 a) { return __builtin_shuffle(a, (v4i){1, 2, 0, 3}); }
 
-// Sums of the triangles' normals by area; the shader makes them of length 1.
+// Sums of the triangles' normals, weighted by area; the shader normalizes them.
 static void sum_normals(const clip *clip, const v4 *positions, v4 *normals) {
   memset(normals, 0, (size_t)clip->head.vertices * sizeof *normals);
   const uint32_t *corner = clip->corners;
@@ -82,7 +83,7 @@ static void sum_normals(const clip *clip, const v4 *positions, v4 *normals) {
   }
 }
 
-// The rectangle that the surface lies in, a little more on each side, and its distances.
+// The rectangle that contains the surface, with a small margin, and the surface's distances.
 static rectangle bounds(const clip *clip, const v4 *positions, int width, int height, float *near, float *far) {
   const float *c = clip->head.camera;
   const v4 x = {c[0], c[4], c[8]}, y = {c[1], c[5], c[9]}, z = {c[2], c[6], c[10]}, t = {c[3], c[7], c[11]};
@@ -137,7 +138,7 @@ static void make_frame(worker *w, int frame, int character) {
 
 static void work(worker *w, int frames, atomic_int *next) {
   const size_t count = (size_t)w->width * (size_t)w->height, vertices = (size_t)w->clip->head.vertices;
-  // As posemap does it: memory that is given back is mapped and cleared anew in each frame.
+  // As in posemap: memory that is returned to the system would be mapped and cleared again in each frame.
   mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   char *heap = malloc(count * 60 + (32 << 20));
@@ -168,12 +169,12 @@ int main(int count, char **arguments) {
   }
   atomic_int *next = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (next == MAP_FAILED) fail("memory", "there is too little");
-  // Before any OpenGL: a context does not live through a fork.
+  // Before any OpenGL: a context does not survive a fork.
   for (int i = 0; i < processes; i++) {
     if (processes > 1 && fork()) continue;
     if (processes > 1) setenv("LP_NUM_THREADS", "0", 1);
     work(&worker, frames, next);
-    // Not exit: taking Mesa down costs milliseconds and gives nothing.
+    // Not exit: shutting Mesa down costs milliseconds and has no benefit.
     _exit(0);
   }
   int status, worst = 0;

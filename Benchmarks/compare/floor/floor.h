@@ -1,4 +1,4 @@
-// A program that makes the maps of a clip and does nothing else: how fast posemap could be.
+// A program that makes the maps of a clip and does nothing else, to measure how fast posemap could be.
 #pragma once
 
 #include <stdbool.h>
@@ -11,10 +11,10 @@ typedef int32_t v4i __attribute__((vector_size(16)));
 enum { body_points = 18, hand_points = 21, face_points = 70 };
 enum { all_points = body_points + 2 * hand_points + face_points };
 
-// A floor file as floor_file.py writes it: the counts, then the arrays.
+// A file of floor_file.py: the counts, then the arrays.
 typedef struct {
   int32_t vertices, triangles, joints, poses, characters;
-  // What takes a point from the world to the camera, row by row; the tangent of half the height.
+  // The matrix from the world to the camera, row by row; the tangent of half the height.
   float camera[12], tangent;
   // The distances that become white and the darkest level.
   float near, far;
@@ -23,12 +23,12 @@ typedef struct {
 typedef struct {
   header head;
   const v4 *positions;        // in the T-pose
-  const v4 *weights;          // of four joints a vertex
-  const uint16_t *influences; // four joints a vertex
-  const uint32_t *corners;    // three vertices a triangle
+  const v4 *weights;          // of four joints for each vertex
+  const uint16_t *influences; // four joints for each vertex
+  const uint32_t *corners;    // three vertices for each triangle
   const float *labels;        // of each vertex, from 1
   const v4 *motions;          // four columns of a matrix, for each pose and joint
-  const v4 *offsets;          // where each character stands
+  const v4 *offsets;          // the position of each character
   const float *keypoints;     // x and y as shares of the canvas, for each pose and character; negative: missing
 } clip;
 
@@ -57,13 +57,13 @@ typedef struct {
 void start_drawing(const clip *clip, int width, int height);
 void draw(const clip *clip, const v4 *positions, const v4 *normals, float near, float far, rectangle area, pixels *into);
 
-// floor_maps.c: each fills a rectangle of its own.
+// floor_maps.c: each function fills its own rectangle.
 rectangle draw_openpose(const float *keypoints, int width, int height, uint8_t *into);
 void make_depth(const header *head, const pixels *seen, rectangle area, uint8_t *into);
 void make_normal(const pixels *seen, rectangle area, uint8_t *into);
 void make_canny(const pixels *seen, rectangle area, uint8_t *into);
 
-// floor_png.c: a picture's file, kept from frame to frame so that only the rectangle is filtered anew.
+// floor_png.c: a picture's file, kept from frame to frame so that only the rectangle is filtered again.
 typedef struct png png;
 png *new_png(int width, int height, int channels, const uint8_t *background);
 void write_png(png *png, const char *path, rectangle area, const uint8_t *picture);

@@ -1,4 +1,4 @@
-// The geometry in OpenGL, drawn as posemap draws it: the same targets and formats, a shader that yields the same.
+// The geometry in OpenGL, drawn like posemap's: the same targets and formats, and a shader with the same results.
 #include "floor.h"
 
 #define GL_GLEXT_PROTOTYPES

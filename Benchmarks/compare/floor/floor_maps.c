@@ -1,4 +1,4 @@
-// The maps, made plainly: near enough to posemap's to cost what they cost, not its pixels.
+// The maps in a simple form: similar enough to posemap's to cost the same, without the same pixels.
 #include "floor.h"
 
 #include <math.h>
@@ -17,13 +17,13 @@ typedef struct {
   uint8_t *pixels;
 } canvas;
 
-// Fills an ellipse between two points; a disc where they are the same.
+// Fills an ellipse between two points; a disc if they are the same.
 static void fill_ellipse(canvas on, const float *from, const float *to, float thickness, const uint8_t color[3]) {
   const float x = (from[0] + to[0]) / 2 - (float)on.area.left, y = (from[1] + to[1]) / 2 - (float)on.area.top;
   const float dx = to[0] - from[0], dy = to[1] - from[1], length = sqrtf(dx * dx + dy * dy);
   const float c = length > 0 ? dx / length : 1, s = length > 0 ? dy / length : 0;
   const float half = length / 2 > thickness ? length / 2 : thickness;
-  // A point is inside where p·u² + 2q·u·v + r·v² is at most 1, u and v seen from the middle.
+  // A point is inside if p·u² + 2q·u·v + r·v² is at most 1, with u and v relative to the middle.
   const float along = 1 / (half * half), across = 1 / (thickness * thickness);
   const float p = c * c * along + s * s * across, q = c * s * (along - across), r = s * s * along + c * c * across;
   const float reach = sqrtf(p / (p * r - q * q));
@@ -102,14 +102,14 @@ void make_normal(const pixels *seen, rectangle area, uint8_t *into) {
 enum { behind = 250, low_threshold = 100, high_threshold = 200 };
 
 typedef struct {
-  // A pixel more on each side, as all lists here.
+  // With a margin of one pixel, as in all lists here.
   int stride, rows;
   uint8_t *gray;
   int16_t *dx, *dy, *strength;
   int *open;
 } canny;
 
-// Memory for the largest rectangle so far.
+// The memory for the largest rectangle so far.
 static canny scratch(int width, int height) {
   static canny kept;
   static size_t capacity;
@@ -148,7 +148,7 @@ static void make_gradient(canny c) {
   }
 }
 
-// Whether the gradient is largest here, across the edge.
+// Returns whether the gradient is largest here, across the edge.
 static bool is_ridge(canny c, int i) {
   const int dx = abs(c.dx[i]), dy = abs(c.dy[i]) << 15, tangent = dx * 13573, m = c.strength[i];
   if (dy < tangent) return m > c.strength[i - 1] && m >= c.strength[i + 1];
@@ -163,7 +163,7 @@ void make_canny(const pixels *seen, rectangle area, uint8_t *into) {
   const canny c = scratch(area.width, area.height);
   make_gray(c, seen->shading);
   make_gradient(c);
-  // The gray picture has served: its place takes the marks.
+  // The gray picture is no longer needed: the marks reuse its memory.
   uint8_t *marks = c.gray;
   memset(marks, 0, (size_t)(c.stride * c.rows));
   int count = 0;

@@ -1,4 +1,4 @@
-// PNG files by Intel's ISA-L: each row less the row above, deflated at level 1.
+// PNG files by Intel's ISA-L: each row minus the row above, deflated at level 1.
 #include "floor.h"
 
 #include <fcntl.h>
@@ -9,7 +9,7 @@
 struct png {
   int width, height, channels;
   uint8_t background[3];
-  // The rows as they are deflated, each behind its filter's number; zeros outside of `dirty`.
+  // The rows to deflate, each after its filter's number; zeros outside `dirty`.
   uint8_t *rows;
   rectangle dirty;
   uint8_t *file, *level_memory;
@@ -24,7 +24,7 @@ static void put32(uint8_t *into, uint32_t value) {
   for (int i = 0; i < 4; i++) into[i] = (uint8_t)(value >> (24 - 8 * i));
 }
 
-// Ends a chunk whose name and data stand from `name` on.
+// Ends a chunk whose name and data start at `name`.
 static void put_checksum(uint8_t *name, size_t data) { put32(name + 4 + data, crc32_gzip_refl(0, name, data + 4)); }
 
 static void put_head(png *png) {

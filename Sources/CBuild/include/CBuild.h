@@ -1,8 +1,8 @@
-/// Which posemap this is.
+/// The version of this posemap.
 #pragma once
 
-/// The version, as the file VERSION has it.
+/// The version, as in the file VERSION.
 const char *posemap_version(void);
 
-/// The commit that it was built from; empty where the build was told none.
+/// The commit that it was built from; empty if the build did not state it.
 const char *posemap_commit(void);

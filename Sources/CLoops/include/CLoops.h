@@ -1,8 +1,8 @@
 #ifndef C_LOOPS_H
 #define C_LOOPS_H
 
-// Loops over pixels and vertices that a compiler of C makes vectors of. On every machine they give what the same
-// arithmetic gives in Swift, to the last bit: nothing is fused, and no sum is taken in another order.
+// Loops over pixels and vertices that a C compiler vectorizes. On every machine they give the same results as the same
+// arithmetic in Swift, to the last bit: nothing is fused, and no sum is reordered.
 
 #include "PixelLoops.h"
 #include "SkinLoops.h"

@@ -4,41 +4,42 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The directions of a normal map: which way each axis goes, and how a level becomes whole.
+/// The form of a normal map: the direction of each axis, and how levels are rounded.
 typedef struct {
   float signs[3];
-  /// To the nearest, halves up; otherwise downwards.
+  /// Whether levels are rounded to the nearest, with halves up; otherwise they are rounded down.
   int rounds;
 } normal_levels;
 
-/// Makes colors of directions on the unfolded octahedron; `background` where the depth is 0.
+/// Writes the colors of directions on the unfolded octahedron; `background` where the depth is 0.
 void pixel_normals(const float *directions, const float *depths, size_t count, normal_levels levels,
                    const uint8_t background[3], uint8_t *colors);
 
-/// A level is `low` plus the rest up to `white` by the share of the way from `farthest` over `span`, of 1 over a depth.
+/// A level is `low` + (`white` − `low`) × (1/depth − `farthest`) / `span`.
 typedef struct {
   float low, white, farthest, span;
 } disparity_levels;
 
-/// Makes levels of depths; 0 where the depth is 0.
+/// Writes the levels of depths; 0 where the depth is 0.
 void pixel_disparities(const float *depths, size_t count, disparity_levels levels, uint8_t *pixels);
 
-/// Columns from the first to before the end.
+/// A range of columns, without its end.
 typedef struct {
   int32_t first, end;
 } pixel_columns;
 
-/// Finds the columns of a row, of three bytes a pixel, outside which all is `background`; none begin and end at its end.
+/// Finds the columns of a row, with three bytes per pixel, outside which all pixels are `background`; an empty range
+/// begins and ends at the row's end.
 pixel_columns pixel_extent(const uint8_t *row, int32_t width, const uint8_t background[3]);
 
-/// How a picture changes at one pixel, in the channel that changes most.
+/// The gradient of a picture at one pixel, in the channel that changes most.
 typedef struct {
   int16_t dx, dy;
   /// |dx| + |dy|, or dx² + dy².
   int32_t magnitude;
 } pixel_gradient;
 
-/// Makes the 3×3 Sobel sums of a row's pixels from `first` to before `end`, of the strongest of three channels.
+/// Writes the 3×3 Sobel sums of a row's pixels from `first` to before `end`, of the strongest of three channels.
 ///
 /// `above` and `below` are the row itself at the picture's edge.
 void pixel_gradients(const uint8_t *above, const uint8_t *row, const uint8_t *below, int32_t width,

@@ -1,10 +1,10 @@
-/// The GNU allocator's settings, which Swift's Glibc does not show.
+/// The GNU allocator's settings, which Swift's Glibc does not expose.
 #pragma once
 
 #include <stddef.h>
 
-/// Takes as much memory at once as is about to be used, in large pages where the system has them, and keeps what is freed for the next
-/// picture, instead of giving it back to the system, which maps and clears it anew each time.
+/// Allocates the memory that is about to be used at once, in large pages if the system has them, and keeps freed memory for the next
+/// picture, instead of returning it to the system, which would map and clear it again each time.
 ///
-/// To be called before other threads are. Asking for too little or too much only costs time.
+/// Call it before other threads start. A wrong estimate only costs time.
 void posemap_prepare_memory(size_t expected);

@@ -4,7 +4,7 @@
 
 /// The libraries that provide OpenGL.
 typedef enum {
-  /// OSMesa, with llvmpipe in it: Mesa up to 25.0.
+  /// OSMesa, which contains llvmpipe: Mesa up to 25.0.
   POSEMAP_OSMESA,
   /// EGL without a surface, drawn by Mesa's llvmpipe.
   POSEMAP_EGL,
@@ -23,5 +23,5 @@ void *posemap_gl_context(void);
 /// Makes a context current on this thread; returns 0 if that fails.
 int posemap_gl_make_current(void *context);
 
-/// Ends a context, which must not be current on another thread.
+/// Destroys a context, which must not be current on another thread.
 void posemap_gl_end(void *context);

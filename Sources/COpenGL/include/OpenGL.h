@@ -1,7 +1,7 @@
 /// The part of OpenGL 3.3 that posemap draws with; names, types and numbers are those of Khronos's registry.
 ///
-/// The functions are ours in the linker's eyes: each calls the one of its name in the library that was loaded, so that
-/// a program that is linked with an OpenGL of its own keeps that.
+/// To the linker, the functions belong to posemap: each calls the function of its name in the loaded library, so that
+/// a program that is linked with its own OpenGL keeps that one.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -69,7 +69,7 @@ typedef ptrdiff_t GLsizeiptr;
 #define GL_FRAMEBUFFER 0x8D40
 #define GL_RENDERBUFFER 0x8D41
 
-/// Result, name, parameters with their types, and without.
+/// For each function: the result, the name, and the parameters with and without types.
 #define POSEMAP_GL_FUNCTIONS(EACH) \
   EACH(void, glActiveTexture, (GLenum unit), (unit)) \
   EACH(void, glAttachShader, (GLuint program, GLuint shader), (program, shader)) \

@@ -7,10 +7,10 @@
 /// libpng from memory to memory. libpng leaves its functions by longjmp on errors, which must never
 /// cross Swift, so every such jump starts and ends inside these functions.
 
-/// Longest message in `png_shim_result`, with its closing zero.
+/// The longest message in `png_shim_result`, with its terminating zero.
 #define PNG_SHIM_MESSAGE_SIZE 128
 
-/// What a call produced. `bytes` came from malloc and is the caller's to free, also after a failure.
+/// The result of a call. The caller must free `bytes`, which are from malloc, even after a failure.
 typedef struct {
   uint8_t *bytes;
   size_t count;
@@ -19,7 +19,7 @@ typedef struct {
   char message[PNG_SHIM_MESSAGE_SIZE];
 } png_shim_result;
 
-/// A picture of one colour but for a rectangle. Its pixels have `channels` (1 grey, 3 RGB, 4 RGB and opacity) samples of `bit_depth` (8, or 16 in the
+/// A picture of one color except for a rectangle. Its pixels have `channels` (1 gray, 3 RGB, 4 RGB and opacity) samples of `bit_depth` (8, or 16 in the
 /// machine's byte order), without gaps.
 typedef struct {
   uint32_t width;
@@ -40,7 +40,7 @@ typedef struct {
 /// Returns 1 with the file in `result`, or 0 with a message.
 int png_shim_encode(const png_shim_picture *picture, png_shim_result *result);
 
-/// Decodes any PNG to 8-bit RGB (3 channels, alpha dropped) or RGBA (4, opaque where the file has no alpha): grey and palettes are
+/// Decodes any PNG to 8-bit RGB (3 channels, alpha dropped) or RGBA (4, opaque where the file has no alpha): gray and palettes are
 /// expanded, 16 bits scaled down. Refuses pictures of more than `max_pixels`.
 /// Returns 1 with `width * height * channels` bytes in `result`, or 0 with a message.
 int png_shim_decode(const void *bytes, size_t count, int channels, uint64_t max_pixels,
