@@ -5,7 +5,7 @@
 
 Without arguments, it reads the pages of documentation and the code. In Swift it reads the comments, and in Sources also
 the string literals, which are the messages and the help; in tests, their names. In Python it reads comments and
-documentation, and in JavaScript comments.
+documentation, and in JavaScript, C and shell scripts comments.
 
 Prints `file:line: message` for each phrase, with what to write instead, and exits 1 if there is one.
 Code, quotations and links' targets do not count.
@@ -106,7 +106,8 @@ PAGE_PHRASES = [(re.compile(phrase, re.IGNORECASE), instead) for phrase, instead
 ]]
 
 NOT_PROSE = re.compile(r"(`+).+?\1|\"[^\"]*\"|“[^”]*”|\]\([^)]*\)|<!--.*?-->|https?://\S+")
-CODE = (".swift", ".py", ".js")
+C = (".c", ".h", ".cpp")
+CODE = (".swift", ".py", ".js", ".sh", *C)
 # What precedes the name of a Swift test.
 TEST = re.compile(r"@(?:Test|Suite)\(\s*$")
 # What a Swift literal has besides words: interpolations, escapes, and code in backticks.
@@ -164,13 +165,22 @@ def python_words(python: str) -> Iterator[tuple[int, str]]:
                     yield number, NOT_PROSE.sub("…", lines[number - 1].strip().strip('"'))
 
 
+def shell_words(script: str) -> Iterator[tuple[int, str]]:
+    """The lines of a shell script that are comments, counted from one."""
+    for number, line in enumerate(script.split("\n"), start=1):
+        if line.lstrip().startswith("#"):
+            yield number, NOT_PROSE.sub("…", next(in_comment(line)))
+
+
 def lines_of(path: pathlib.Path) -> Iterator[tuple[int, str]]:
     """The lines of a file that are prose, counted from one."""
     text = path.read_text()
     if path.suffix == ".swift":
         return words_of(text, has_messages="Tests" not in path.parts)
-    if path.suffix == ".js":
+    if path.suffix in (".js", *C):
         return words_of(text, has_messages=False)
+    if path.suffix == ".sh":
+        return shell_words(text)
     return python_words(text) if path.suffix == ".py" else prose(text)
 
 

@@ -5,7 +5,7 @@ set -euo pipefail
 # pip downloads the parametric human.
 wanted=(pkg-config libassimp-dev libdraco-dev libmeshoptimizer-dev libpng-dev libssl-dev libwebp-dev zlib1g-dev python3 python3-pip)
 if [ "${1:-}" = tests ]; then wanted+=(curl libegl1 libgl1-mesa-dri libosmesa6 openssl python3-venv strace); fi
-# Any Node.js will do, even one that is not a Debian package.
+# Any Node.js is sufficient, even one that is not a Debian package.
 if [ "${1:-}" = tests ] && ! command -v node >/dev/null; then wanted+=(nodejs); fi
 if [ "${1:-}" = gimp ]; then wanted+=(gimp); fi
 if [ "${1:-}" = packages ]; then wanted+=(advancecomp binutils dpkg-dev libosmesa6 python3-venv); fi

@@ -140,7 +140,7 @@ static token_symbol symbol_of(uint32_t token) {
 
 /// Counts how often each symbol is written.
 static void count_symbols(const uint16_t *tokens, size_t count, uint32_t *counts) {
-  // Equal tokens follow each other: counting in two tables by turns avoids waiting for the previous count.
+  // Equal tokens follow each other: counting in two alternating tables avoids waiting for the previous count.
   uint32_t by_token[2][TOKENS] = {0};
   for (size_t i = 0; i < count; i++) by_token[i & 1][tokens[i]]++;
   memset(counts, 0, SYMBOLS * sizeof *counts);

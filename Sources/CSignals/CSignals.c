@@ -18,7 +18,7 @@ int posemap_ignores(int signal) {
 }
 
 void posemap_unblock_signals(void) {
-  // A mask outlives exec(): a thread that blocks signals would make the programs it starts deaf.
+  // A mask survives exec(): programs started by a thread that blocks signals would not receive them.
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
@@ -26,18 +26,18 @@ void posemap_unblock_signals(void) {
 
 void posemap_end_with(int parent) {
   prctl(PR_SET_PDEATHSIG, SIGTERM);
-  // It may have died before this one asked to be told.
+  // The parent might have died before the request took effect.
   if (getppid() != parent) raise(SIGTERM);
 }
 
 void posemap_prepare_signals(void) {
   signal(SIGXFSZ, SIG_IGN);
-  // The Swift runtime prints a trace at SIGQUIT, and goes on as if nothing had been.
+  // The Swift runtime prints a trace on SIGQUIT, and then continues.
   if (!posemap_ignores(SIGQUIT)) signal(SIGQUIT, SIG_DFL);
 }
 
 void posemap_note_interrupts(void) {
-  // No SA_RESTART: whoever waits must wake up.
+  // No SA_RESTART: waiting system calls must return.
   struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESETHAND};
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);

@@ -111,6 +111,14 @@ class OtherCodeTests(unittest.TestCase):
         script = "/** Draws it anew. */\nconst anew = 'anew';  // lest it break\n"
         self.assertEqual([line.split(":")[1] for line in findings(script, "a.js")], [" “anew”", " “lest”"])
 
+    def test_comments_of_c(self) -> None:
+        program = "/// Draws it anew.\nconst char *anew = \"anew\";  // lest it break\n"
+        self.assertEqual([line.split(":")[1] for line in findings(program, "a.c")], [" “anew”", " “lest”"])
+
+    def test_comments_of_shell_scripts(self) -> None:
+        script = "#!/bin/sh\n# Draws it anew.\necho anew\n"
+        self.assertEqual([line.split(":")[1] for line in findings(script, "a.sh")], [" “anew”"])
+
 
 class CommandTests(unittest.TestCase):
     def test_the_documentation_and_the_code_have_none(self) -> None:

@@ -1,8 +1,8 @@
-/// The files of the Swift targets' Resources folders, compiled in.
+/// The embedded files of the Swift targets' Resources folders.
 #pragma once
 #include <stdint.h>
 
-/// A file's bytes, which live as long as the program, under its path in the repository.
+/// A file's path in the repository, and its bytes, which exist as long as the program runs.
 typedef struct {
   const char *path;
   const uint8_t *bytes;

@@ -1,8 +1,8 @@
-/// Data of Rigs/ and schemas of docs/ that the program cannot do without, compiled in.
+/// Embedded data of Rigs/ and schemas of docs/ that the program always needs.
 #pragma once
 #include <stdint.h>
 
-/// Bytes that live as long as the program.
+/// Bytes that exist as long as the program runs.
 typedef struct {
   const uint8_t *bytes;
   int64_t size;

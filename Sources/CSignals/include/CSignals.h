@@ -1,21 +1,21 @@
-/// Signals, whose handlers can be written in C only.
+/// Signals, whose handlers can only be written in C.
 #pragma once
 
-/// From now on a file that grows too large is an error of write(), and SIGQUIT ends the program.
+/// Makes a file that grows too large an error of write(), and lets SIGQUIT end the program.
 void posemap_prepare_signals(void);
 
-/// Hears all signals, whichever the parent has blocked.
+/// Unblocks all signals, including those that the parent blocked.
 void posemap_unblock_signals(void);
 
-/// From now on the process gets SIGTERM when its parent dies, or at once if that is dead.
+/// Makes the process get SIGTERM when its parent dies, or immediately if the parent is dead.
 void posemap_end_with(int parent);
 
-/// Whether the process takes no notice of a signal.
+/// Returns whether the process ignores a signal.
 int posemap_ignores(int signal);
 
-/// From now on the first SIGINT, SIGTERM or SIGHUP is only noted; another ends the process as
-/// usual. SIGHUP stays ignored where it is, as under nohup.
+/// Makes the first SIGINT, SIGTERM or SIGHUP only recorded; another ends the process as usual.
+/// SIGHUP stays ignored if it is, as under nohup.
 void posemap_note_interrupts(void);
 
-/// Whether a signal was noted.
+/// Returns whether a signal was recorded.
 int posemap_was_interrupted(void);
