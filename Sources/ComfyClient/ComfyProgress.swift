@@ -15,9 +15,9 @@ public struct ComfyProgress: Equatable, Sendable {
   /// The share of the workflow that is done, from 0 to 1: a sampler's step counts as much as a node
   /// that does not sample.
   public var share = 0.0
-  /// The number of workflows that the server runs before this one; nil if it tells of the nodes.
+  /// The number of workflows that the server runs before this one; nil if it reports the nodes.
   ///
-  /// It is all that is known of a server that is only asked, and cannot tell.
+  /// It is all that is known about a server that is only polled and cannot report by itself.
   public var ahead: Int?
 
   /// Returns whether two values are equal.

@@ -84,7 +84,7 @@ final class ProgressFeed: Sendable {
     }
   }
 
-  /// Reports how many workflows the server runs before this one, if it has not told of its nodes.
+  /// Reports how many workflows the server runs before this one, if it has not reported its nodes.
   func report(_ ahead: Int, before workflow: QueuedWorkflow) {
     state.withLock { state in
       for index in state.readers.indices

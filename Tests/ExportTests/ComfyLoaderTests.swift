@@ -6,7 +6,7 @@ import Testing
 
 @testable import Export
 
-/// The models, LoRAs and VAEs that workflows load, and the hands that they draw anew.
+/// The models, LoRAs and VAEs that workflows load, and the hands that they redraw.
 @Suite struct ComfyLoaderTests {
   private func workflow(
     _ model: String, stages: [String] = [], _ settings: [String: String] = [:],

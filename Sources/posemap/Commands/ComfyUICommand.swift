@@ -118,7 +118,7 @@ struct ComfyUICommand: ParsableCommand {
   @OptionGroup(title: "Server") var server: ServerOptions
 
   func validate() throws {
-    if !(1...64).contains(seeds) { throw ValidationError("--seeds is from 1 to 64") }
+    if !(1...64).contains(seeds) { throw ValidationError("--seeds must be from 1 to 64") }
     if fetch {
       if options.scene == nil, submit == nil, again == nil, !settings, !printModel { return }
       throw ValidationError(

@@ -97,7 +97,8 @@ struct ComfyUIQueue {
     if let earlier { print("the results of an earlier run are in \(earlier)") }
   }
 
-  /// Returns the bytes of the file that a picture was uploaded from, or of the file that replaced it.
+  /// Returns the bytes of the file that a picture was uploaded from, or of the one that replaced
+  /// it.
   private func uploaded(_ picture: QueuedSource.Picture) -> [UInt8]? {
     let path = "\(output)/\(ComfyCharacter.inputFolder)/\(picture.name)"
     return try? FileLoader.bytes(path, upTo: 1 << 30).get()

@@ -39,10 +39,10 @@ struct ServerOptions: ParsableArguments {
 
   func validate() throws {
     if !(0...86400).contains(patience) {
-      throw ValidationError("--patience is from 0 to 86400 seconds")
+      throw ValidationError("--patience must be from 0 to 86400 seconds")
     }
     if !(0...10).contains(requeue) {
-      throw ValidationError("--requeue is from 0 to 10 times")
+      throw ValidationError("--requeue must be from 0 to 10 times")
     }
   }
 
