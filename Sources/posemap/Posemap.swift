@@ -20,7 +20,8 @@ struct Posemap: ParsableCommand {
       """,
     version: OwnVersion.line,
     subcommands: [
-      RenderCommand.self, VerifyCommand.self, SheetCommand.self, WatchCommand.self,
+      RenderCommand.self, VerifyCommand.self, SheetCommand.self, LayersCommand.self,
+      WatchCommand.self,
       MapsCommand.self, BodyCommand.self,
       InspectCommand.self, ImportCommand.self, GLBCommand.self, PoseCommand.self, PosesCommand.self,
       PropsCommand.self, HairCommand.self, WearCommand.self, FmtCommand.self,

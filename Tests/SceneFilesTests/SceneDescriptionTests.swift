@@ -39,6 +39,35 @@ import Testing
     return try #require(prompts.first).text.components(separatedBy: ", ")
   }
 
+  @Test("Light is told with its side in the picture, its hour and its color")
+  func light() throws {
+    let stand = #""pose": "stand""#
+    func said(_ lights: String, camera: String = "{}") throws -> (String, [String]) {
+      let rest = #", "camera": \#(camera), "lights": \#(lights)"#
+      let sentences = try sentences(stand, rest).components(separatedBy: "The light is ")
+      let end = sentences.count == 2 ? sentences[1].components(separatedBy: ". ")[0] : ""
+      return (end, try phrases(stand, rest).filter { $0.contains("lit") || $0.contains("light") })
+    }
+    let evening = try said(#"{"sun": {"hour": 17, "azimuth": -80}}"#)
+    #expect(
+      evening == ("warm evening sun from the left", ["lit from the left by warm evening sun"]))
+    // The camera has gone round to the other side, the sun stays where it is.
+    let behind = try said(#"{"sun": {"hour": 17, "azimuth": -80}}"#, camera: #"{"angle": 180}"#)
+    #expect(behind.1 == ["lit from the right by warm evening sun"])
+    let studio = try said(#"{"key": {"color": 9000}, "fill": {}, "rim": {}}"#)
+    #expect(
+      studio.0
+        == "a cool key from the left, a fill from the right and a rim light from behind on the right"
+    )
+    #expect(studio.1 == ["lit from the left by cool light", "rim light"])
+    #expect(try said(#"{"key": "right"}"#).1 == ["lit from the right"])
+    let candle = try said(#"{"lamps": {"candle": {"at": [0, 0.2, 0.4], "color": 1900}}}"#)
+    #expect(candle == (#"a warm lamp ("candle") from below"#, ["lit from below by warm lamplight"]))
+    #expect(try said("{}").1.isEmpty)
+    #expect(try sentences(stand, #", "lights": {}"#).contains("Only ambient light falls on it."))
+    #expect(try !sentences(stand).contains("light"))
+  }
+
   // MARK: Postures
 
   /// The postures that poses with a tag may have.

@@ -32,7 +32,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
     #expect(
       messages(text) == [
         #"scene.json:2:14: error: "canvas" width is 0; it must be 64 to 8192 pixels"#,
-        #"scene.json:3:3: error: unknown key "camra" in a scene; did you mean "camera"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, plate, characters, arrange, props, wind, maps"#,
+        #"scene.json:3:3: error: unknown key "camra" in a scene; did you mean "camera"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, plate, characters, arrange, props, wind, lights, maps"#,
         #"scene.json:5:25: error: unknown body "femal" for a character; did you mean "female"? allowed: female, male, human"#,
         #"scene.json:5:41: error: "yaw" must be a number (-360 to 360 degrees), not a list"#,
         #"scene.json:6:12: error: id "../x" cannot name a folder of maps; allowed: at most 64 letters, digits, - and _, beginning with a letter or digit"#,

@@ -18,7 +18,7 @@ struct SceneReferencesTests {
     "$schema", "name", "description", "prompt", "negative", "plate", "reference", "id", "pose",
     "base", "blend", "left", "right", "both", "gesture", "face", "file", "clip", "bones", "hair",
     "style", "model", "hide",
-    "wear", "shape", "tags",
+    "wear", "shape", "tags", "color", "backdrop",
   ]
 
   private static func schema(_ name: String) throws -> [String: Any] {
@@ -52,6 +52,9 @@ struct SceneReferencesTests {
     }
     for (key, value) in node["properties"] as? [String: Any] ?? [:] {
       found.formUnion(try texts(in: value, of: file, at: path + [.key(key)]))
+    }
+    if let value = node["additionalProperties"] as? [String: Any] {
+      found.formUnion(try texts(in: value, of: file, at: path + [.key("anything")]))
     }
     for form in [node["items"] as Any] + (node["prefixItems"] as? [Any] ?? []) {
       found.formUnion(try texts(in: form, of: file, at: path + [.item]))
@@ -96,7 +99,7 @@ struct SceneReferencesTests {
       }
     }
     // The current number of paths: the walk also found its way into the poses.
-    #expect(references.count >= 32, "\(references.count)")
+    #expect(references.count >= 36, "\(references.count)")
   }
 
   @Test("Without one of two characters, an over-shoulder shot is removed and a two-shot reduced")

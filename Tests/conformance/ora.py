@@ -69,4 +69,31 @@ def rows(repository, posemap, folder):
         partly[:, 1:] |= partly[:, :-1].copy()
         partly[:, :-1] |= partly[:, 1:].copy()
     differing = (np.array(flat)[..., :3] != final).any(-1) & ~partly
-    return [Row("layers, flattened", 1, int((~partly).sum()), int(differing.sum()), int(differing.any()))]
+    return [Row("layers, flattened", 1, int((~partly).sum()), int(differing.sum()), int(differing.any())),
+            map_layers(repository, posemap, folder)]
+
+
+def map_layers(repository, posemap, folder):
+    """All maps of a scene as layers, which must be the pictures that `posemap render` writes, flattened as the file says."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scene, maps = repository / "Examples/window/scene.json", ("shaded", "openpose", "lineart", "depth")
+    subprocess.run([posemap, "layers", scene, "-o", folder / "maps.ora", "--maps", ",".join(maps)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([posemap, "render", scene, "-q", "-o", folder / "maps", "--maps", ",".join(maps), "--lines", "dark-on-light"], check=True)
+    archive = zipfile.ZipFile(folder / "maps.ora")
+    assert archive.testzip() is None
+    root = ElementTree.fromstring(archive.read("stack.xml")).find("stack")
+    groups = root.findall("stack")
+    assert {group.get("name") for group in groups} == {"female", "male"} and root[-1].get("name") == "background"
+    differing = pixels = 0
+    for group in groups:
+        assert [layer.get("name") for layer in group] == [f"{group.get('name')} {name}" for name in maps]
+        for layer, name in zip(group, maps):
+            ours = np.array(Image.open(io.BytesIO(archive.read(layer.get("src")))).convert("RGB"))
+            theirs = np.array(Image.open(folder / "maps" / group.get("name") / f"{name}.png").convert("RGB"))
+            differing += int((ours != theirs).any(-1).sum())
+            pixels += ours.shape[0] * ours.shape[1]
+    visible = [layer for layer in root.iter("layer") if layer.get("visibility") == "visible"]
+    top = np.array(Image.open(io.BytesIO(archive.read(visible[0].get("src")))).convert("RGB"))
+    merged = np.array(Image.open(io.BytesIO(archive.read("mergedimage.png"))).convert("RGB"))
+    differing += int((top != merged).any(-1).sum())
+    return Row("layers of maps", len(groups) * len(maps), pixels, differing, int(differing > 0))

@@ -27,6 +27,7 @@ import hands
 import lenses
 import levels
 import lift
+import lights
 import lines
 import models
 import ora
@@ -84,6 +85,7 @@ def parts(options, bodies, folder):
         "lenses": partial(lenses.rows, posemap, tool, folder / "lenses", bodies),
         "levels": partial(levels.rows, REPOSITORY, posemap, folder / "levels"),
         "models": partial(models.rows, REPOSITORY, posemap, tool, folder / "models"),
+        "lights": partial(lights.rows, posemap, folder / "lights"),
         "glb": partial(glb.rows, REPOSITORY, posemap, folder / "glb"),
         **({"garments": partial(garments.rows, REPOSITORY, tool, folder / "garments")} if "human" in bodies else {}),
         "ora": partial(ora.rows, REPOSITORY, posemap, folder / "ora"),

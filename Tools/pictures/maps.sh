@@ -40,6 +40,7 @@ cp "$scratch/identities/all/canny.png" docs/maps/canny-dark-on-light.png
 "$python" Tools/pictures/joints.py "$posemap" docs
 "$python" Tools/pictures/human.py "$posemap" docs
 "$python" Tools/pictures/props.py "$posemap" docs
+"$python" Tools/pictures/light.py "$posemap" docs
 "$python" Tools/pictures/hold.py "$posemap" docs
 "$python" Tools/pictures/hair.py "$posemap" docs
 "$python" Tools/pictures/wear.py "$posemap" docs

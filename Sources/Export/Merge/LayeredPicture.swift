@@ -13,15 +13,19 @@ public struct LayeredPicture: Sendable {
     public var opacity: Inset<UInt8>?
     /// Whether the layer is visible when the file is opened.
     public var isVisible: Bool
+    /// The name of the group that it is in, together with its neighbors; nil outside groups.
+    public var group: String?
 
     /// Creates a layer from its parts.
     public init(
-      name: String, image: Image<RGB8>, opacity: Inset<UInt8>? = nil, isVisible: Bool = true
+      name: String, image: Image<RGB8>, opacity: Inset<UInt8>? = nil, isVisible: Bool = true,
+      group: String? = nil
     ) {
       self.name = name
       self.image = image
       self.opacity = opacity
       self.isVisible = isVisible
+      self.group = group
     }
   }
 

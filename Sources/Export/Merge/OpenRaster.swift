@@ -37,14 +37,26 @@ public struct OpenRaster {
 
   /// The `stack.xml` of the layers, the topmost first.
   private var stack: String {
-    let lines = picture.layers.enumerated().reversed().map { number, layer in
+    var lines: [String] = []
+    var group: String?
+    for (number, layer) in picture.layers.enumerated().reversed() {
+      if layer.group != group {
+        if group != nil { lines.append("    </stack>") }
+        if let name = layer.group {
+          lines.append(
+            #"    <stack name="\#(Self.escaped(name))" opacity="1.0" visibility="visible">"#)
+        }
+        group = layer.group
+      }
       let name = Self.escaped(layer.name)
       let visibility = layer.isVisible ? "visible" : "hidden"
-      return """
+      lines.append(
+        """
             <layer name="\(name)" src="\(path(number))" x="0" y="0" opacity="1.0" visibility="\(visibility)" \
         composite-op="svg:src-over"/>
-        """
+        """)
     }
+    if group != nil { lines.append("    </stack>") }
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <image version="0.0.3" w="\(picture.merged.width)" h="\(picture.merged.height)" xres="72" yres="72">

@@ -20,6 +20,8 @@ public struct MapDrawing {
   let ranks: [Int?]
   /// The pixels of the subject with nothing in front of it (255), if a map needs them.
   let visible: Inset<UInt8>?
+  /// The picture in the scene's lights, if a map needs it.
+  let lit: Inset<RGB8>?
 
   private let people: [PosedCharacter]
   /// The pixels of each person, if a map needs them.
@@ -77,6 +79,12 @@ public struct MapDrawing {
     }
     visible =
       inputs.contains(.visible) ? try VisibleMap.draw(subject, of: scene, buffers) : nil
+    let showsLitProps = settings.props.contains(.shaded) && !scene.props.isEmpty
+    lit =
+      inputs.contains(.lights)
+      ? try buffers.lit(
+        subject, showsLitProps ? withProps ?? alone : alone, withProps: showsLitProps)
+      : nil
     depthRange = try DepthMap.usedRange(
       settings, of: settings.props.contains(.depth) ? withProps ?? alone : alone, scene, buffers)
     depthLevels =

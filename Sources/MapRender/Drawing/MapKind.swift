@@ -70,6 +70,8 @@ struct MapInputs: OptionSet {
   static let people = MapInputs(rawValue: 2)
   /// The pixels of the subject that nothing else in the scene hides.
   static let visible = MapInputs(rawValue: 4)
+  /// The picture in the scene's lights, if it has any.
+  static let lights = MapInputs(rawValue: 8)
 }
 
 /// All maps and all settings.

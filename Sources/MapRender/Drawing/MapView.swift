@@ -28,6 +28,8 @@ struct MapView {
   var buffer: GBuffer { drawing.buffer(withProps: withProps) }
   /// The studio picture of the buffer, made once for all maps that read it.
   var shaded: Inset<RGB8> { drawing.shaded(withProps: withProps) }
+  /// The picture in the scene's lights; nil for a scene without; needs ``MapInputs/lights``.
+  var lit: Inset<RGB8>? { drawing.lit }
   /// The geometry's lines in the buffer, made once for all maps that read them.
   var lines: LineMaps { drawing.lines(withProps: withProps) }
 

@@ -106,6 +106,17 @@ public struct CharacterBuffers: ~Copyable {
     return (buffer, characters)
   }
 
+  /// Returns the picture of a buffer of some characters, with props or without, in the scene's
+  /// lights; nil for a scene without lights.
+  func lit(
+    _ subject: MapSubject, _ buffer: GBuffer, withProps: Bool
+  ) throws(RenderError) -> Inset<RGB8>? {
+    guard let lights = scene.lights else { return nil }
+    return try LitPicture.draw(
+      buffer, showing: subject.indices, withProps: withProps, of: scene, by: lights,
+      in: session.pass)
+  }
+
   /// Returns a character or, after the last, all props.
   private func layer(_ index: Int) throws(RenderError) -> GBuffer {
     if kept.indices.contains(index) { return kept[index] }

@@ -8,6 +8,7 @@ public import PoseRig
 public struct GeometryPass: ~Copyable {
   // Released in this order: everything in the context before the context itself.
   private let targets: RenderTargets
+  private let shadowTargets = ShadowTargets()
   private let programs: GeometryPrograms
   private let vertices: VertexArrays
   private let context: OffscreenContext
@@ -69,24 +70,48 @@ public struct GeometryPass: ~Copyable {
       pixels: shading)
   }
 
+  /// Returns the distances of `surfaces` along the axis of a light's view in a rectangle of its
+  /// pixels, row by row from the top; 0 means empty.
+  func distances(
+    of surfaces: [PosedSurface], from view: LightView, side: Int, bounds: PixelBounds
+  ) throws(RenderError) -> [Float] {
+    try context.makeCurrent()
+    let distances = try shadowTargets.with(side: side) { targets throws(RenderError) in
+      targets.bindAndClear(bounds, .distances)
+      try rasterize(surfaces, view.viewFromWorld, view.clipFromView, .distances)
+      return targets.readDepth(bounds)
+    }
+    try checkGraphics("reading back a light's view")
+    return distances
+  }
+
   private func rasterize(
     _ surfaces: [PosedSurface], _ camera: Camera, _ bounds: PixelBounds, _ choice: TargetChoice
   ) throws(RenderError) {
     precondition(camera.canvas == canvas, "GeometryPass: the camera has another canvas")
     try context.makeCurrent()
     targets.bindAndClear(bounds, choice)
-    glEnable(GLenum(GL_DEPTH_TEST))
     let range = Self.clipRange(surfaces, camera)
-    var projection = Matrix4.perspective(
+    let projection = Matrix4.perspective(
       tangentX: camera.tangents.x, tangentY: camera.tangents.y, near: range.lowerBound,
       far: range.upperBound)
+    try rasterize(surfaces, camera.cameraFromWorld, projection, choice)
+  }
+
+  /// Draws surfaces into the targets that are bound.
+  private func rasterize(
+    _ surfaces: [PosedSurface], _ viewFromWorld: Transform, _ projection: Matrix4,
+    _ choice: TargetChoice
+  ) throws(RenderError) {
+    glEnable(GLenum(GL_DEPTH_TEST))
+    var projection = projection
     // OpenGL's rows start at the bottom, a picture's at the top: draw upside down.
     projection.columns.0.y.negate()
     projection.columns.1.y.negate()
     projection.columns.2.y.negate()
     projection.columns.3.y.negate()
     glFrontFace(GLenum(GL_CW))
-    let cameraFromWorld = Matrix4(camera.cameraFromWorld).floats
+    let cameraFromWorld = Matrix4(viewFromWorld).floats
     let clipFromCamera = projection.floats
     for surface in surfaces {
       // Tones do not affect distances.

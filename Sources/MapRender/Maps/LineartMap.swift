@@ -22,6 +22,9 @@ extension MapSettings {
 
 /// Whether lines are light or dark.
 public enum LineColors: String, SettingChoice {
+  /// The key of the setting of all maps of lines.
+  public static let key = LineartMap.lines.row.key
+
   /// White on black, as models expect it.
   case lightOnDark = "light-on-dark"
   /// Black on white, like a drawing.

@@ -5,12 +5,14 @@ extension MapName {
   public static let shaded = MapName(of: "shaded")
 }
 
-/// The shaded map: the studio picture that Canny reads.
+/// The shaded map: the studio picture that Canny reads or, if the scene has lights, the picture in
+/// them.
 public enum ShadedMap {
   static let kind = MapKind(
-    .shaded, order: 80, summary: "the studio picture that Canny reads",
-    takenBy: "img2img, a look at the pose", channels: .color, showsProps: true
-  ) { .color($0.shaded) }
+    .shaded, order: 80, summary: "the studio picture that Canny reads, or the scene in its lights",
+    takenBy: "img2img, edit models, relighting", channels: .color, showsProps: true,
+    inputs: .lights
+  ) { .color($0.lit ?? $0.shaded) }
 
   /// Returns the surfaces of `buffer` as seen by `camera`, lit and distinguished from those that
   /// they hide, in front of the studio's backdrop.

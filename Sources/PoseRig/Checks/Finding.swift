@@ -18,6 +18,8 @@ public struct Finding: Error, Hashable, Sendable {
     case hold(JointName, character: Int)
     /// A prop, by its index in the scene.
     case prop(Int)
+    /// A lamp, by its name.
+    case lamp(String)
     /// A pose that was checked without a scene.
     case pose
   }

@@ -35,7 +35,7 @@ public struct FindingChange: Sendable {
       case .character(let index), .placing(let index), .facing(let index), .hold(_, let index):
         owner = scene.characters[index].id
       case .goal(let name, let index): (owner, goal) = (scene.characters[index].id, name)
-      case .camera, .pose, .prop: break
+      case .camera, .pose, .prop, .lamp: break
       }
       fact = finding.fact.withoutMeasure
     }

@@ -64,7 +64,7 @@ public struct SceneDifference: Sendable {
     let (old, new) = (before.scene, after.scene)
     return characters.isEmpty && props.isEmpty && findings.isEmpty && !isFramedAgain
       && old.mapSettings == new.mapSettings && old.prompt == new.prompt && old.seed == new.seed
-      && old.wind == new.wind
+      && old.wind == new.wind && old.lights == new.lights
       && old.profile == new.profile && (before.posed == nil) == (after.posed == nil)
   }
 

@@ -37,6 +37,18 @@ public struct Matrix4: Equatable, Sendable {
       SIMD4(0, 0, -2 * far * near / (far - near), 0))
   }
 
+  /// Returns the orthographic projection of a box in camera axes that is centered on the axis, as
+  /// OpenGL defines it: `halfWidth` and `halfHeight` to each side, from `near` to `far`, in meters.
+  public static func orthographic(
+    halfWidth: Double, halfHeight: Double, near: Double, far: Double
+  ) -> Matrix4 {
+    Matrix4(
+      SIMD4(1 / halfWidth, 0, 0, 0),
+      SIMD4(0, 1 / halfHeight, 0, 0),
+      SIMD4(0, 0, -2 / (far - near), 0),
+      SIMD4(0, 0, -(far + near) / (far - near), 1))
+  }
+
   /// Returns the product with a column vector.
   public static func * (matrix: Matrix4, vector: SIMD4<Double>) -> SIMD4<Double> {
     let c = matrix.columns

@@ -9,6 +9,8 @@ public struct PosedScene: Sendable {
   public var props: [PosedProp]
   /// All props at their solved positions, in the order of the scene file.
   public var things: [Prop] = []
+  /// The lights of the shaded map; nil for the studio's.
+  public var lights: PosedLights?
   /// The settings for drawing the maps.
   public var mapSettings: MapSettings
   /// The profile that the maps are made for.
@@ -157,10 +159,12 @@ public enum SceneSolver {
     }
     findings += solver.findings
     check(camera, characters, &findings)
+    var lights = LightSolver(scene, characters, props: solver.props, camera: camera)
+    let lit = lights.lights(&findings)
     if findings.contains(where: \.isError) { return nil }
     return PosedScene(
       camera: camera, characters: characters, props: ownerless(solver.props, scene),
-      things: solver.props, mapSettings: scene.mapSettings, profile: scene.profile)
+      things: solver.props, lights: lit, mapSettings: scene.mapSettings, profile: scene.profile)
   }
 
   /// Attaches held and owned props to their characters.

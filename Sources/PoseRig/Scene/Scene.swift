@@ -28,6 +28,8 @@ public struct Scene: Equatable, Sendable {
   public var props: [Prop]
   /// The wind, in meters per second, which moves hair and hanging clothes.
   public var wind = Vector3.zero
+  /// The lights of the shaded map; nil for the studio's.
+  public var lights: Lights?
   /// The settings for drawing the maps.
   public var mapSettings: MapSettings
   /// The factory of the characters' bodies.

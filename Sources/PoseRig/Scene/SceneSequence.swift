@@ -126,9 +126,11 @@ public struct SceneSequence: Sendable {
     }
     SceneSolver.dress(&characters, placed.scene.with(props))
     SceneSolver.attach(&characters, props, placed.scene)
+    var lights = LightSolver(placed.scene, characters, props: props, camera: camera)
     return PosedScene(
       camera: camera, characters: characters, props: SceneSolver.ownerless(props, placed.scene),
-      things: props, mapSettings: scene.mapSettings, profile: scene.profile)
+      things: props, lights: lights.lights(&findings), mapSettings: scene.mapSettings,
+      profile: scene.profile)
   }
 
   /// Whether the goals of its characters have to be solved at every frame.

@@ -10,7 +10,7 @@ struct PictureSentences {
   }
 
   func text() -> String {
-    ([format, who, height] + things + depths + [wind]).filter { !$0.isEmpty }
+    ([format, who, height] + things + depths + [wind, light]).filter { !$0.isEmpty }
       .joined(separator: " ")
   }
 
@@ -67,6 +67,15 @@ struct PictureSentences {
     else { return false }
     let shared = pointwiseMin(a.high, b.high) - pointwiseMax(a.low, b.low)
     return shared.x > 0.15 * (b.high.x - b.low.x) && shared.y > 0
+  }
+
+  private var light: String {
+    guard let posed = state.posed, let lights = posed.lights else { return "" }
+    let chests = posed.characters.map { $0.position(of: .chest) }
+    let middle = chests.reduce(.zero, +) / Double(max(chests.count, 1))
+    let words = LightWords(lights, hour: state.scene.lights?.hour, posed.camera, at: middle).all
+    return words.isEmpty
+      ? "Only ambient light falls on it." : "The light is \(MeasureWords.list(words))."
   }
 
   private var wind: String {

@@ -5,9 +5,10 @@ internal import PoseRig
 struct PromptPhrases {
   private let figure: FigureDescription
   private let scene: Scene
+  private let posed: PosedScene?
 
-  init(_ figure: FigureDescription, in scene: Scene) {
-    (self.figure, self.scene) = (figure, scene)
+  init(_ figure: FigureDescription, in state: SceneState) {
+    (self.figure, scene, posed) = (figure, state.scene, state.posed)
   }
 
   func all() -> [String] {
@@ -18,7 +19,15 @@ struct PromptPhrases {
       + (figure.legs.map(LegWords.tags) ?? []) + ViewWords.tags(figure.view) + gaze
       + ArmWords.tags(freeArms) + touches + held + FaceWords.tags(character.pose.face)
       + FigureNouns.garments(character).map { "wearing \($0)" } + hair
-      + (isWindy ? ["wind", "floating hair"] : [])
+      + (isWindy ? ["wind", "floating hair"] : []) + light
+  }
+
+  private var light: [String] {
+    guard let posed, let lights = posed.lights,
+      let own = posed.characters.first(where: { $0.id == figure.character.id })
+    else { return [] }
+    let chest = own.position(of: .chest)
+    return LightWords(lights, hour: scene.lights?.hour, posed.camera, at: chest).tags
   }
 
   private var gaze: [String] {

@@ -25,7 +25,7 @@ package struct SceneDescription {
   /// Returns a prompt for each character, by id in the file's order.
   package func prompts() -> [(id: String, text: String)] {
     figures.map { figure in
-      let phrases = PromptPhrases(figure, in: state.scene).all()
+      let phrases = PromptPhrases(figure, in: state).all()
       return (figure.character.id, phrases.joined(separator: ", "))
     }
   }

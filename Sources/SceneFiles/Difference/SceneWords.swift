@@ -36,6 +36,7 @@ package struct SceneWords {
     if old.wind != new.wind {
       shared.append(DifferenceLine(.changed, "the wind has changed"))
     }
+    shared += LightChanges(old.lights, new.lights).lines()
     if old.seed != new.seed {
       shared.append(DifferenceLine(.changed, "seed: \(old.seed) → \(new.seed)"))
     }

@@ -50,6 +50,8 @@ public enum CanonicalLayout {
   private static let garment = KeyOrder(GarmentFileReader.keys)
   private static let character = KeyOrder(CharacterReader.keys)
   private static let effectors = KeyOrder(PoseGoals.effectors.map(\.rawValue))
+  private static let lights = KeyOrder(LightsReader.keys)
+  private static let light = KeyOrder(LightsReader.keysInOrder)
   private static let joints = KeyOrder(JointName.allCases.map(\.rawValue))
   /// The angles of each joint, in `JointName.allCases` order.
   private static let angles = JointName.allCases.map {
@@ -100,6 +102,7 @@ public enum CanonicalLayout {
       ("props", .list(let items)), ("frames", .list(let items)), ("parts", .list(let items)),
       ("cloth", .list(let items)):
       return list(items, indent: indent) { inline($0) }
+    case ("lights", .object(let members)): return lights(members, indent: indent)
     case ("pieces", .list(let items)):
       return list(items, indent: indent) { piece($0, indent: indent + "  ") }
     case ("places", .object(let members)), ("maps", .object(let members)),
@@ -114,6 +117,28 @@ public enum CanonicalLayout {
     case ("reach", _): return inline(member.value, of: member.key)
     default: return inline(member.value)
     }
+  }
+
+  /// Returns lights, one per line.
+  private static func lights(_ members: [JSONValue.Member], indent: String) -> String {
+    guard !members.isEmpty else { return "{}" }
+    let inner = indent + "  "
+    let lines = sorted(members, lights).map { member in
+      let value =
+        if member.key == "lamps", case .object(let lamps) = member.value {
+          lights(lamps, indent: inner)
+        } else {
+          light(member.value)
+        }
+      return "\(inner)\(quoted(member.key)): \(value)"
+    }
+    return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+  }
+
+  private static func light(_ value: JSONValue) -> String {
+    guard case .object(let members) = value else { return inline(value) }
+    let keys = sorted(members, light).map { "\(quoted($0.key)): \(inline($0.value))" }
+    return "{" + keys.joined(separator: ", ") + "}"
   }
 
   /// Returns a piece of hair with one guide per line.

@@ -43,6 +43,10 @@ struct MergeCoherence {
         (["at", "toward"], { $0.isEmpty || $0["at"] != nil || $0["toward"] != nil }),
         alternatives([["at"], ["toward", "extent"]]),
       ]
+    case .light:
+      [
+        alternatives([["side"], ["angle"], ["azimuth"]]), alternatives([["hour"], ["elevation"]]),
+      ]
     case .character: [(Self.figureKeys, Self.isOneFigure)]
     case .prop:
       [

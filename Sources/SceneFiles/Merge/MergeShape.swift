@@ -8,7 +8,7 @@
 /// where neither of them saw it.
 enum MergeShape {
   case scene, clip, pose, joints, joint, limbs, goal, face, camera, characters, character, props
-  case prop, texts, blend, frames
+  case prop, texts, blend, frames, lights, light
   /// Settings that are independent of each other.
   case settings
   /// A single value, whatever it consists of.
@@ -32,6 +32,10 @@ enum MergeShape {
     case (.scene, "camera"): .camera
     case (.scene, "characters"): .characters
     case (.scene, "props"): .props
+    case (.scene, "lights"): .lights
+    case (.lights, "lamps"): .settings
+    case (.lights, "backdrop"), (.lights, "floor"): .atom
+    case (.lights, _): .light
     case (.scene, "maps"), (.character, "proportions"), (.character, "phenotype"),
       (.character, "keypoints"):
       .settings
@@ -111,6 +115,8 @@ enum MergeShape {
     case (.face, .string(let name)) where !name.hasSuffix(".json"):
       return .object([.init(key: name, value: .number(1))])
     case (.texts, .string): return .list([value])
+    case (.light, .string): return .object([.init(key: "side", value: value)])
+    case (.light, .number): return .object([.init(key: "strength", value: value)])
     default: return nil
     }
   }

@@ -83,7 +83,7 @@ extension Finding {
     case .character(let index), .goal(_, let index), .placing(let index), .facing(let index),
       .hold(_, let index):
       scene?.characters[index].id
-    case .camera, .pose, .prop: nil
+    case .camera, .pose, .prop, .lamp: nil
     }
   }
 

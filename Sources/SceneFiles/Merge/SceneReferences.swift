@@ -145,6 +145,29 @@ package enum SceneReferences {
             return item.replacing(key) { point($0, nil, key, path, path, visit) }
           }
         })
+    }.replacing("lights") { walk(lights: $0, at: DocumentPath([.key("lights")]), visit) }
+  }
+
+  /// Visits the characters that lights go by, and the places of lamps.
+  private static func walk(
+    lights: JSONValue, at path: DocumentPath, _ visit: (Use) -> String?
+  ) -> JSONValue {
+    let walked = LightsReader.roles.reduce(lights) { lights, role in
+      lights.replacing(role) { light in
+        light.replacing("of") { value in
+          guard case .string(let id) = value, id != "camera" else { return value }
+          let of = DocumentPath(path.steps + [.key(role), .key("of")])
+          return point(value, nil, "lights", of, of, visit)
+        }
+      }
+    }
+    return walked.replacing("lamps") { lamps in
+      (lamps.members?.map(\.key) ?? []).reduce(lamps) { lamps, name in
+        let lamp = DocumentPath(path.steps + [.key("lamps"), .key(name)])
+        return lamps.replacing(name) {
+          members(["at"], of: $0, nil, "lights", lamp, visit)
+        }
+      }
     }
   }
 

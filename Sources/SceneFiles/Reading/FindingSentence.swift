@@ -117,7 +117,7 @@ extension Finding {
     case .character(let index), .goal(_, let index), .placing(let index), .facing(let index),
       .hold(_, let index):
       scene.characters[index].id
-    case .camera, .pose, .prop: ""
+    case .camera, .pose, .prop, .lamp: ""
     }
   }
 

@@ -4,7 +4,7 @@ public import PoseRig
 public struct SceneReader {
   static let keys = [
     "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
-    "plate", "characters", "arrange", "props", "wind", "maps",
+    "plate", "characters", "arrange", "props", "wind", "lights", "maps",
   ]
 
   private let file: String
@@ -116,12 +116,17 @@ public struct SceneReader {
     let prompt = reader.prompt()
     let seed = reader.whole("seed", in: Prompt.seeds)
     let wind = reader.numbers("wind", named: ["x", "y", "z"], in: -100...100, "meters per second")
+    let lights = reader.node("lights").flatMap {
+      source.lamps = LightsReader.lamps(in: $0, file: file)
+      return LightsReader(file: file, log: log, characterIds: characters.map(\.id)).lights(in: $0)
+    }
     guard let canvas, let camera else { return nil }
     var scene = Scene(
       canvas: canvas, camera: camera, characters: characters, props: props,
       mapSettings: settings, bodies: self.characters.bodies, profile: profile,
       prompt: prompt, seed: seed ?? 0)
     scene.arrangements = arrangements
+    scene.lights = lights
     scene.wind = wind.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero
     place(&scene, in: node)
     return scene

@@ -8,6 +8,7 @@ public struct SceneSource {
   var characters: [CharacterOrigin] = []
   var camera: FileOrigin?
   var props: [FileOrigin] = []
+  var lamps: [String: FileOrigin] = [:]
 
   init(file: String, documents: DocumentStore) {
     self.file = file
@@ -38,6 +39,7 @@ public struct SceneSource {
     case .hold(let hand, let index):
       characters[index].holds[hand] ?? characters[index].character
     case .prop(let index): props.indices.contains(index) ? props[index] : nil
+    case .lamp(let name): lamps[name]
     case .pose: nil
     }
   }
