@@ -1,7 +1,7 @@
 """Light and shadow against physics: Lambert's cosine, the inverse square, and where rays are stopped, each from the scene's numbers alone.
 
 A ball, a box and a floor are simple enough to intersect with rays by hand, here with NumPy. What is expected of a pixel is the light at
-its centre; light in the file is linear, so levels are taken back through sRGB's curve (IEC 61966-2-1).
+its center; light in the file is linear, so levels are taken back through sRGB's curve (IEC 61966-2-1).
 """
 import json
 import subprocess
@@ -14,7 +14,7 @@ from report import Row
 
 CANVAS = [512, 512]
 CAMERA = {"position": [0.4, 2.2, 4], "target": [0, 0.35, 0], "fovY": 36}
-# Somebody has to be there: far to the side, and away from all that is looked at.
+# A figure has to be there: far to the side, and away from all that is looked at.
 PERSON = {"id": "her", "body": "female", "position": [-1.9, 0, -2.6]}
 BALL, BALL_AT = 0.4, np.array([0, 0.7, 0])
 BOX = np.array([0.5, 0.6, 0.3])
@@ -224,7 +224,7 @@ def soft(render):
         toward /= np.linalg.norm(toward)
         share += toward[1] * ~stopped(points, np.broadcast_to(toward, points.shape))
         total += toward[1]
-    # Within 6 cm of the box, light leaks in: a pixel of the shadow map is half a centimetre here, since she takes part in it.
+    # Within 6 cm of the box, light leaks in: a pixel of the shadow map is half a centimeter here, since she takes part in it.
     beside = (np.maximum(np.abs(points[..., 0]) - 0.25, np.abs(points[..., 2]) - 0.15) < 0.06)
     where = on_floor(points, render) & ~beside
     full = np.median(linear(levels)[where & (share == total)])

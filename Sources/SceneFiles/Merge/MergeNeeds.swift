@@ -26,7 +26,7 @@ enum MergeNeeds {
   private static func sentence(_ use: SceneReferences.Use, _ id: String) -> String {
     guard let owner = use.owner else {
       if use.goal == "arrange" { return "\(id) is arranged with others" }
-      if use.goal == "lights" { return "a light goes by \(id)" }
+      if use.goal == "lights" { return "a light depends on \(id)" }
       return use.goal == "frame" ? "the camera frames \(id)" : "a prop goes with \(id)"
     }
     switch use.goal {

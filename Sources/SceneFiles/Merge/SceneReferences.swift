@@ -148,7 +148,7 @@ package enum SceneReferences {
     }.replacing("lights") { walk(lights: $0, at: DocumentPath([.key("lights")]), visit) }
   }
 
-  /// Visits the characters that lights go by, and the places of lamps.
+  /// Visits the characters that lights depend on, and the places of lamps.
   private static func walk(
     lights: JSONValue, at path: DocumentPath, _ visit: (Use) -> String?
   ) -> JSONValue {
