@@ -136,7 +136,7 @@ blender: ## Tests FBX against Blender's own exporter and importer
 test-all: human ## Tests every pose in every set of clothes, every pose's lines on every body, and every grip
 	@scripts/setup.sh tests
 	@Tests/conformance/setup.sh "$(VENV)"
-	POSEMAP_ALL_CLOTHES=1 $(REPORT) $(TEST) --filter ClothesTests
+	POSEMAP_TEST_ALL=1 $(REPORT) $(TEST) --filter "ClothesTests|WrapTests|GestureTests"
 	"$(VENV)/venv/bin/python" Tests/conformance/run.py --tool .build/release/conformance-tool \
 	  --posemap .build/release/posemap --wheel "$(VENV)/cnaux/controlnet_aux" --only lines grips
 

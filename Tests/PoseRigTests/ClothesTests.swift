@@ -202,7 +202,7 @@ import Testing
       var (all, shown) = (0, 0)
       var worst = ("", 0.0)
       for name in Self.poses where NameHash.of(name, below: Self.figures.count) == index {
-        guard NameHash.of("\(name) in \(names)", below: Self.sampling) == 0 else { continue }
+        guard Sampling.takes("\(name) in \(names)", oneIn: 4) else { continue }
         let posed = try dressed(clothes, on: figure, pose: pose(name))
         if posed.position(of: .neck).y < posed.position(of: .hips).y { continue }
         let count = try Self.shown(posed, covered)
@@ -217,10 +217,6 @@ import Testing
       #expect(worst.1 < allowedAtMost, "\(worst.0)")
     }
   }
-
-  /// The number of poses of which one is dressed in each set of clothes.
-  private static let sampling =
-    ProcessInfo.processInfo.environment["POSEMAP_ALL_CLOTHES"] == nil ? 4 : 1
 
   private func posedName(_ figure: Figure) -> String {
     if case .mannequin(let mannequin, _) = figure { mannequin.name } else { "human" }

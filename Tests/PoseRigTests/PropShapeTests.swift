@@ -165,14 +165,17 @@ import Testing
 extension PosedSurface {
   /// Returns how many sides of triangles are not shared with another triangle, by their end points.
   var openSides: Int {
-    var count: [[SIMD3<Float>]: Int] = [:]
+    var numbers: [SIMD3<Float>: UInt64] = [:]
+    for position in positions where numbers[position] == nil {
+      numbers[position] = UInt64(numbers.count)
+    }
+    let points = positions.map { numbers[$0] ?? 0 }
+    var count: [UInt64: Int] = [:]
     for corners in triangles {
       for corner in 0..<3 {
-        let (from, to) = (
-          positions[Int(corners[corner])], positions[Int(corners[(corner + 1) % 3])]
-        )
-        count[[from, to], default: 0] += 1
-        count[[to, from], default: 0] -= 1
+        let (from, to) = (points[Int(corners[corner])], points[Int(corners[(corner + 1) % 3])])
+        count[from << 32 | to, default: 0] += 1
+        count[to << 32 | from, default: 0] -= 1
       }
     }
     return count.values.filter { $0 != 0 }.count

@@ -74,4 +74,5 @@ for family in sd15 sdxl-xinsir; do
 done
 "$python" "$here/a1111_check.py" --self-test --resources "$work"/payloads/*
 
-"$python" -m pytest -q -p no:cacheprovider --basetemp "$work/tests" "$here"
+# Most of them wait, for servers that start again, so more run at once than there are cores.
+"$python" -m pytest -q -n 6 -p no:cacheprovider --basetemp "$work/tests" "$here"
