@@ -556,126 +556,130 @@ static const uint8_t file137[] = {
 };
 
 static const uint8_t file138[] = {
-#embed "../../Sources/Studio/Page/panels/goals.js"
+#embed "../../Sources/Studio/Page/panels/gestures.js"
 };
 
 static const uint8_t file139[] = {
-#embed "../../Sources/Studio/Page/panels/hands.js"
+#embed "../../Sources/Studio/Page/panels/goals.js"
 };
 
 static const uint8_t file140[] = {
-#embed "../../Sources/Studio/Page/panels/highlight.js"
+#embed "../../Sources/Studio/Page/panels/hands.js"
 };
 
 static const uint8_t file141[] = {
-#embed "../../Sources/Studio/Page/panels/history.js"
+#embed "../../Sources/Studio/Page/panels/highlight.js"
 };
 
 static const uint8_t file142[] = {
-#embed "../../Sources/Studio/Page/panels/index.js"
+#embed "../../Sources/Studio/Page/panels/history.js"
 };
 
 static const uint8_t file143[] = {
-#embed "../../Sources/Studio/Page/panels/issues.js"
+#embed "../../Sources/Studio/Page/panels/index.js"
 };
 
 static const uint8_t file144[] = {
-#embed "../../Sources/Studio/Page/panels/joint-sliders.js"
+#embed "../../Sources/Studio/Page/panels/issues.js"
 };
 
 static const uint8_t file145[] = {
-#embed "../../Sources/Studio/Page/panels/library.js"
+#embed "../../Sources/Studio/Page/panels/joint-sliders.js"
 };
 
 static const uint8_t file146[] = {
-#embed "../../Sources/Studio/Page/panels/maps.js"
+#embed "../../Sources/Studio/Page/panels/library.js"
 };
 
 static const uint8_t file147[] = {
-#embed "../../Sources/Studio/Page/panels/phenotype.js"
+#embed "../../Sources/Studio/Page/panels/maps.js"
 };
 
 static const uint8_t file148[] = {
-#embed "../../Sources/Studio/Page/panels/pose.js"
+#embed "../../Sources/Studio/Page/panels/phenotype.js"
 };
 
 static const uint8_t file149[] = {
-#embed "../../Sources/Studio/Page/panels/props.js"
+#embed "../../Sources/Studio/Page/panels/pose.js"
 };
 
 static const uint8_t file150[] = {
-#embed "../../Sources/Studio/Page/panels/save-pose.js"
+#embed "../../Sources/Studio/Page/panels/props.js"
 };
 
 static const uint8_t file151[] = {
-#embed "../../Sources/Studio/Page/panels/strip.js"
+#embed "../../Sources/Studio/Page/panels/save-pose.js"
 };
 
 static const uint8_t file152[] = {
-#embed "../../Sources/Studio/Page/panels/text.js"
+#embed "../../Sources/Studio/Page/panels/strip.js"
 };
 
 static const uint8_t file153[] = {
-#embed "../../Sources/Studio/Page/panels/timeline.js"
+#embed "../../Sources/Studio/Page/panels/text.js"
 };
 
 static const uint8_t file154[] = {
-#embed "../../Sources/Studio/Page/pointer.js"
+#embed "../../Sources/Studio/Page/panels/timeline.js"
 };
 
 static const uint8_t file155[] = {
-#embed "../../Sources/Studio/Page/presets.js"
+#embed "../../Sources/Studio/Page/pointer.js"
 };
 
 static const uint8_t file156[] = {
-#embed "../../Sources/Studio/Page/rail.js"
+#embed "../../Sources/Studio/Page/presets.js"
 };
 
 static const uint8_t file157[] = {
-#embed "../../Sources/Studio/Page/receiver.js"
+#embed "../../Sources/Studio/Page/rail.js"
 };
 
 static const uint8_t file158[] = {
-#embed "../../Sources/Studio/Page/stamps.js"
+#embed "../../Sources/Studio/Page/receiver.js"
 };
 
 static const uint8_t file159[] = {
-#embed "../../Sources/Studio/Page/state.js"
+#embed "../../Sources/Studio/Page/stamps.js"
 };
 
 static const uint8_t file160[] = {
-#embed "../../Sources/Studio/Page/status.js"
+#embed "../../Sources/Studio/Page/state.js"
 };
 
 static const uint8_t file161[] = {
-#embed "../../Sources/Studio/Page/style.css"
+#embed "../../Sources/Studio/Page/status.js"
 };
 
 static const uint8_t file162[] = {
-#embed "../../Sources/Studio/Page/texts.js"
+#embed "../../Sources/Studio/Page/style.css"
 };
 
 static const uint8_t file163[] = {
-#embed "../../Sources/Studio/Page/tools.js"
+#embed "../../Sources/Studio/Page/texts.js"
 };
 
 static const uint8_t file164[] = {
-#embed "../../Sources/Studio/Page/topbar.js"
+#embed "../../Sources/Studio/Page/tools.js"
 };
 
 static const uint8_t file165[] = {
-#embed "../../Sources/Studio/Page/view.css"
+#embed "../../Sources/Studio/Page/topbar.js"
 };
 
 static const uint8_t file166[] = {
-#embed "../../Sources/Studio/Page/view.js"
+#embed "../../Sources/Studio/Page/view.css"
 };
 
 static const uint8_t file167[] = {
-#embed "../../Sources/Studio/Resources/library/props.json"
+#embed "../../Sources/Studio/Page/view.js"
 };
 
 static const uint8_t file168[] = {
+#embed "../../Sources/Studio/Resources/library/props.json"
+};
+
+static const uint8_t file169[] = {
 #embed "../../Sources/Studio/Resources/library/tags.json"
 };
 
@@ -818,37 +822,38 @@ static const posemap_resource resources[] = {
     {"Sources/Studio/Page/panels/figure-menu.js", file135, sizeof file135},
     {"Sources/Studio/Page/panels/figures.js", file136, sizeof file136},
     {"Sources/Studio/Page/panels/full-map.js", file137, sizeof file137},
-    {"Sources/Studio/Page/panels/goals.js", file138, sizeof file138},
-    {"Sources/Studio/Page/panels/hands.js", file139, sizeof file139},
-    {"Sources/Studio/Page/panels/highlight.js", file140, sizeof file140},
-    {"Sources/Studio/Page/panels/history.js", file141, sizeof file141},
-    {"Sources/Studio/Page/panels/index.js", file142, sizeof file142},
-    {"Sources/Studio/Page/panels/issues.js", file143, sizeof file143},
-    {"Sources/Studio/Page/panels/joint-sliders.js", file144, sizeof file144},
-    {"Sources/Studio/Page/panels/library.js", file145, sizeof file145},
-    {"Sources/Studio/Page/panels/maps.js", file146, sizeof file146},
-    {"Sources/Studio/Page/panels/phenotype.js", file147, sizeof file147},
-    {"Sources/Studio/Page/panels/pose.js", file148, sizeof file148},
-    {"Sources/Studio/Page/panels/props.js", file149, sizeof file149},
-    {"Sources/Studio/Page/panels/save-pose.js", file150, sizeof file150},
-    {"Sources/Studio/Page/panels/strip.js", file151, sizeof file151},
-    {"Sources/Studio/Page/panels/text.js", file152, sizeof file152},
-    {"Sources/Studio/Page/panels/timeline.js", file153, sizeof file153},
-    {"Sources/Studio/Page/pointer.js", file154, sizeof file154},
-    {"Sources/Studio/Page/presets.js", file155, sizeof file155},
-    {"Sources/Studio/Page/rail.js", file156, sizeof file156},
-    {"Sources/Studio/Page/receiver.js", file157, sizeof file157},
-    {"Sources/Studio/Page/stamps.js", file158, sizeof file158},
-    {"Sources/Studio/Page/state.js", file159, sizeof file159},
-    {"Sources/Studio/Page/status.js", file160, sizeof file160},
-    {"Sources/Studio/Page/style.css", file161, sizeof file161},
-    {"Sources/Studio/Page/texts.js", file162, sizeof file162},
-    {"Sources/Studio/Page/tools.js", file163, sizeof file163},
-    {"Sources/Studio/Page/topbar.js", file164, sizeof file164},
-    {"Sources/Studio/Page/view.css", file165, sizeof file165},
-    {"Sources/Studio/Page/view.js", file166, sizeof file166},
-    {"Sources/Studio/Resources/library/props.json", file167, sizeof file167},
-    {"Sources/Studio/Resources/library/tags.json", file168, sizeof file168},
+    {"Sources/Studio/Page/panels/gestures.js", file138, sizeof file138},
+    {"Sources/Studio/Page/panels/goals.js", file139, sizeof file139},
+    {"Sources/Studio/Page/panels/hands.js", file140, sizeof file140},
+    {"Sources/Studio/Page/panels/highlight.js", file141, sizeof file141},
+    {"Sources/Studio/Page/panels/history.js", file142, sizeof file142},
+    {"Sources/Studio/Page/panels/index.js", file143, sizeof file143},
+    {"Sources/Studio/Page/panels/issues.js", file144, sizeof file144},
+    {"Sources/Studio/Page/panels/joint-sliders.js", file145, sizeof file145},
+    {"Sources/Studio/Page/panels/library.js", file146, sizeof file146},
+    {"Sources/Studio/Page/panels/maps.js", file147, sizeof file147},
+    {"Sources/Studio/Page/panels/phenotype.js", file148, sizeof file148},
+    {"Sources/Studio/Page/panels/pose.js", file149, sizeof file149},
+    {"Sources/Studio/Page/panels/props.js", file150, sizeof file150},
+    {"Sources/Studio/Page/panels/save-pose.js", file151, sizeof file151},
+    {"Sources/Studio/Page/panels/strip.js", file152, sizeof file152},
+    {"Sources/Studio/Page/panels/text.js", file153, sizeof file153},
+    {"Sources/Studio/Page/panels/timeline.js", file154, sizeof file154},
+    {"Sources/Studio/Page/pointer.js", file155, sizeof file155},
+    {"Sources/Studio/Page/presets.js", file156, sizeof file156},
+    {"Sources/Studio/Page/rail.js", file157, sizeof file157},
+    {"Sources/Studio/Page/receiver.js", file158, sizeof file158},
+    {"Sources/Studio/Page/stamps.js", file159, sizeof file159},
+    {"Sources/Studio/Page/state.js", file160, sizeof file160},
+    {"Sources/Studio/Page/status.js", file161, sizeof file161},
+    {"Sources/Studio/Page/style.css", file162, sizeof file162},
+    {"Sources/Studio/Page/texts.js", file163, sizeof file163},
+    {"Sources/Studio/Page/tools.js", file164, sizeof file164},
+    {"Sources/Studio/Page/topbar.js", file165, sizeof file165},
+    {"Sources/Studio/Page/view.css", file166, sizeof file166},
+    {"Sources/Studio/Page/view.js", file167, sizeof file167},
+    {"Sources/Studio/Resources/library/props.json", file168, sizeof file168},
+    {"Sources/Studio/Resources/library/tags.json", file169, sizeof file169},
 };
 
 int64_t posemap_resource_count(void) { return sizeof resources / sizeof *resources; }

@@ -28,6 +28,19 @@ public struct ContactSheet {
 
   /// Draws the sheet of `scene`.
   public func draw(_ scene: PosedScene) throws -> Image<RGB8> {
+    arranged(try pictures(of: scene))
+  }
+
+  /// Draws the sheet of several views of a scene: one column per view, one row per character and
+  /// map.
+  public func draw(views: [PosedScene]) throws -> Image<RGB8> {
+    let columns = try views.map { try pictures(of: $0).flatMap(\.self) }
+    let rows = (columns.first ?? []).indices.map { row in columns.map { $0[row] } }
+    return arranged(rows)
+  }
+
+  /// Returns the pictures of a scene's maps, one row per character.
+  private func pictures(of scene: PosedScene) throws -> [[Image<RGB8>]] {
     let canvas = scene.camera.canvas
     let buffers = try CharacterBuffers(scene)
     let chosen = scene.characters.indices.filter {
@@ -35,15 +48,25 @@ public struct ContactSheet {
     }
     let subjects: [MapSubject] = together ? [.together(chosen)] : chosen.map(MapSubject.character)
     let cellWidth = max(1, rowHeight * canvas.width / canvas.height)
-    var sheet = Image(
-      width: maps.count * (cellWidth + Self.gap) + Self.gap,
-      height: subjects.count * (rowHeight + Self.gap) + Self.gap, filling: Self.paper)
-    for (row, subject) in subjects.enumerated() {
+    return try subjects.map { subject in
       let drawing = try MapDrawing(subject, of: scene, buffers: buffers, maps: maps)
-      for (column, map) in maps.enumerated() {
-        let small = drawing.picture(map).inColor.shrunk(width: cellWidth, height: rowHeight)
+      return maps.map {
+        drawing.picture($0).inColor.shrunk(width: cellWidth, height: rowHeight)
+      }
+    }
+  }
+
+  /// Returns pictures of one size on a sheet.
+  private func arranged(_ rows: [[Image<RGB8>]]) -> Image<RGB8> {
+    let columns = rows.first ?? []
+    let cellWidth = columns.first?.width ?? 0
+    var sheet = Image(
+      width: columns.count * (cellWidth + Self.gap) + Self.gap,
+      height: rows.count * (rowHeight + Self.gap) + Self.gap, filling: Self.paper)
+    for (row, pictures) in rows.enumerated() {
+      for (column, picture) in pictures.enumerated() {
         sheet.paste(
-          small, x: Self.gap + column * (cellWidth + Self.gap),
+          picture, x: Self.gap + column * (cellWidth + Self.gap),
           y: Self.gap + row * (rowHeight + Self.gap))
       }
     }

@@ -122,6 +122,11 @@ struct Manifest: Codable, Equatable {
       && (together || characters.map(\.id) == files.map(\.folder))
   }
 
+  /// Returns whether the maps are seen through the camera that a caller chooses.
+  func isSeen(as origin: RenderOrigin?) -> Bool {
+    rendered?.camera == origin?.camera && rendered?.turn == origin?.turn
+  }
+
   static func entries(_ inputs: [InputFile]) -> [Input] {
     inputs.map { Input(name: $0.name, sha256: FileHash.sha256($0.bytes)) }
   }

@@ -27,11 +27,15 @@ public struct RenderOrigin: Codable, Equatable, Sendable {
   public var only: [String]?
   /// The folder of library poses requested, relative to the folder of the manifest.
   public var rigs: String?
+  /// The name of the camera requested; nil for the scene's own choice.
+  public var camera: String?
+  /// The view of a turnaround requested, as `2/8`; nil for the camera as it is.
+  public var turn: String?
 
   /// Creates an origin from its parts.
   public init(
     scene: String, size: Size? = nil, profile: String? = nil, settings: [String: String]? = nil,
-    only: [String]? = nil, rigs: String? = nil
+    only: [String]? = nil, rigs: String? = nil, camera: String? = nil, turn: String? = nil
   ) {
     self.scene = scene
     self.size = size
@@ -39,5 +43,7 @@ public struct RenderOrigin: Codable, Equatable, Sendable {
     self.settings = settings
     self.only = only
     self.rigs = rigs
+    self.camera = camera
+    self.turn = turn
   }
 }

@@ -91,8 +91,9 @@ public struct SceneExport {
     let ids = scene.characters.map(\.id)
     let folders = together ? ["all"] : chosen(ids).map { ids[$0] }
     let files = folders.map { (folder: $0, names: MapPath.names(of: maps, in: $0)) }
-    return manifest.isOf(
-      scene, inputs: inputs, files: files, together: together, version: version)
+    return manifest.isSeen(as: origin)
+      && manifest.isOf(
+        scene, inputs: inputs, files: files, together: together, version: version)
       && files.allSatisfy { $0.names.allSatisfy { FrameFolder.isWhole("\(folder)/\($0)") } }
   }
 

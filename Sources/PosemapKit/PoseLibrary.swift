@@ -43,6 +43,26 @@ public enum PoseLibrary {
     return try LoadedPose.load(path, loader).pose
   }
 
+  /// Returns the library's gestures that take both arms; empty without a folder.
+  package static func pairGestures(in rigsFolder: String?) -> Set<String> {
+    guard let rigsFolder else { return [] }
+    let names = names(in: rigsFolder).filter { PoseCard.Kind(ofName: $0) == .gesture }
+      .map(PoseCard.Kind.gesture.bareName)
+    return Set(names.filter { useOfGesture($0, in: rigsFolder).takesBoth })
+  }
+
+  /// Returns whether a gesture of the library takes both arms, and whether it can be meant for
+  /// someone: false for one that cannot be read.
+  package static func useOfGesture(
+    _ gesture: String, in rigsFolder: String
+  ) -> (takesBoth: Bool, isDirected: Bool) {
+    let file = "\(rigsFolder)/poses/\(PoseCard.Kind.gesture.folder)\(gesture).pose.json"
+    guard let pose = try? LoadedPose.load(file, rigsFolder: rigsFolder).pose else {
+      return (false, false)
+    }
+    return (pose.gesturingArms.count > 1, pose.isDirectedForward)
+  }
+
   /// Returns the file that a command-line argument refers to: the file with that name or, if there
   /// is none, the library's pose or hand shape with that name.
   public static func path(of word: String, rigsFolder: String?) -> String {

@@ -25,7 +25,7 @@ package struct PoseSearch {
   /// Creates a search among poses.
   package init(_ cards: [PoseCard]) {
     entries = cards.map { card in
-      let fields = [[card.name], card.tags, [card.title], [card.summary]]
+      let fields = [[card.name], card.tags, [card.title], [card.summary, card.phrase]]
       return Entry(card: card, fields: fields.map { Set($0.flatMap(Self.stems)) })
     }
   }

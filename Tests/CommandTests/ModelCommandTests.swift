@@ -314,7 +314,7 @@ private let bvh: String = {
     ),
     (
       #""body": "male", "pose": {"file": "walk.bvh", "tme": 1}"#,
-      #"scene.json:1:94: error: unknown key "tme" in a moment of a clip; did you mean "time"? allowed: file, clip, time, bones, ground, reach, look"#,
+      #"scene.json:1:94: error: unknown key "tme" in a moment of a clip; did you mean "time"? allowed: file, clip, time, bones, ground, gesture, step, reach, look"#,
       65
     ),
     (

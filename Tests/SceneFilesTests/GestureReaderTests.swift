@@ -60,6 +60,34 @@ import Testing
     #expect(wave.goals.reach[.leftHand]?.palm == .toward(.camera))
   }
 
+  @Test("A pose knows its gestures by their phrases, on the arms that make them")
+  func names() throws {
+    let both = try #require(pose(#""gesture": {"both": "wave"}"#).pose)
+    #expect(both.gestures == [Gesture(phrase: "waving", arms: [.left, .right])])
+    let two = try #require(
+      pose(#""gesture": {"left": "salute", "right": "point", "at": "camera"}"#).pose)
+    #expect(
+      two.gestures == [
+        Gesture(phrase: "saluting", arms: [.left]),
+        Gesture(phrase: "pointing", arms: [.right], target: .camera),
+      ])
+    let files = [
+      "b.pose.json": #"{"gesture": {"left": "salute", "right": "point"}}"#,
+      "my-own.pose.json": #"{"joints": {"rightUpperArm": {"flexion": 90}}}"#,
+    ]
+    let other = try #require(
+      pose(#""base": "b.pose.json", "gesture": {"left": "my-own.pose.json"}"#, files).pose)
+    #expect(other.gestures.map(\.phrase) == ["pointing", "my own"])
+    let mirrored = try #require(pose(#""base": "b.pose.json", "mirror": true"#, files).pose)
+    #expect(mirrored.gestures.map(\.arms) == [[.right], [.left]])
+    let crossed = try #require(
+      pose(
+        #""base": "b.pose.json", "gesture": "arms-crossed", "reach": {"leftHand": [0, 1, 1]}"#,
+        files
+      ).pose)
+    #expect(crossed.gestures.isEmpty)
+  }
+
   @Test("The pose's own reach, hands and joints override a gesture")
   func order() throws {
     let made = try #require(

@@ -86,6 +86,22 @@ struct JoinedCase: CustomTestStringConvertible, Sendable {
         #"{"id": "b", "body": "male"}, {"id": "a", "body": "male"}, {"id": "d", "body": "male"}, {"id": "c", "body": "male"}"#
       )),
     JoinedCase(
+      "two cameras with names, one changed by each, and one more",
+      cast(
+        #"{"id": "a", "body": "male"}"#,
+        #", "cameras": {"wide": {"angle": 5}, "close": {"angle": 5, "roll": 2}}"#),
+      cast(
+        #"{"id": "a", "body": "male"}"#,
+        #", "cameras": {"wide": {"angle": 25}, "close": {"angle": 5, "roll": 2}, "top": {"elevation": 70}}"#
+      ),
+      cast(
+        #"{"id": "a", "body": "male"}"#,
+        #", "cameras": {"wide": {"angle": 5}, "close": {"angle": 5, "roll": 9}}"#),
+      cast(
+        #"{"id": "a", "body": "male"}"#,
+        #", "cameras": {"wide": {"angle": 25}, "close": {"angle": 5, "roll": 9}, "top": {"elevation": 70}}"#
+      )),
+    JoinedCase(
       "a moved camera and the first prop",
       cast(#"{"id": "a", "body": "male"}"#, #", "camera": {"angle": 5}"#),
       cast(#"{"id": "a", "body": "male"}"#, #", "camera": {"angle": 25}"#),

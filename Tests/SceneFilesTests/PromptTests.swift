@@ -44,11 +44,11 @@ import Testing
     ),
     (
       #""negative_prompt": "a""#,
-      #"unknown key "negative_prompt" in a scene; did you mean "negative"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, plate, characters, arrange, props, wind, lights, maps"#
+      #"unknown key "negative_prompt" in a scene; did you mean "negative"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, cameras, plate, characters, arrange, props, wind, lights, maps"#
     ),
     (
       #""promt": "a""#,
-      #"unknown key "promt" in a scene; did you mean "prompt"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, plate, characters, arrange, props, wind, lights, maps"#
+      #"unknown key "promt" in a scene; did you mean "prompt"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, cameras, plate, characters, arrange, props, wind, lights, maps"#
     ),
   ])
   func mistakesAreNamed(_ keys: String, _ sentence: String) {

@@ -196,6 +196,49 @@ import Testing
     #expect(seated.contains("sits on the chair"), "\(seated)")
   }
 
+  @Test("A gesture is told by its own words, with whom it is meant for; its arm is not told twice")
+  func gestures() throws {
+    let ana = #"""
+      {"id": "ana", "body": "female", "pose": {"base": "stand", "gesture": {"right": "point", "left": "hand-on-hip", "at": "ben"}}}, {"id": "ben", "body": "male", "position": [1, 0, 1], "pose": {"base": "stand", "gesture": "arms-crossed"}}
+      """#
+    let scene = try description(ana)
+    let said = scene.paragraphs()
+    #expect(
+      said[1].contains(
+        "Her left arm makes a gesture: hand on own hip. Her right arm makes a gesture: pointing, to ben."
+      ), "\(said[1])")
+    #expect(!said[1].contains("stretched"), "\(said[1])")
+    #expect(said[2].contains("His arms make a gesture: crossed arms."), "\(said[2])")
+    let tags = scene.prompts().map { $0.text.components(separatedBy: ", ") }
+    #expect(tags[0].contains("hand on own hip") && tags[0].contains("pointing at another"))
+    #expect(!tags[0].contains("outstretched arm"), "\(tags[0])")
+    #expect(tags[1].filter { $0 == "crossed arms" }.count == 1)
+    let camera = #""pose": {"base": "stand", "gesture": {"left": "wave", "at": "camera"}}"#
+    #expect(try phrases(camera).contains("waving at viewer"))
+    #expect(try sentences(camera).contains("Her left arm makes a gesture: waving, to the camera."))
+  }
+
+  @Test("An arm with a goal of its own makes no gesture any more")
+  func displacedGestures() throws {
+    let said = try phrases(
+      #""pose": {"base": "stand", "gesture": {"both": "wave"}, "reach": {"leftHand": [0.4, 1, 0.3]}}"#
+    )
+    #expect(!said.contains("waving"), "\(said)")
+  }
+
+  @Test("Every gesture of the library has a phrase of its own")
+  func gesturePhrases() throws {
+    let folder = Self.folder + "/gestures"
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(files.count >= 66)
+    for file in files {
+      let bytes = try #require(FileManager.default.contents(atPath: "\(folder)/\(file)"))
+      let phrase = try Document([UInt8](bytes), file: file).root["phrase"]?.text ?? ""
+      #expect((4...40).contains(phrase.count) && !phrase.contains(","), "\(file): \(phrase)")
+    }
+    #expect(PoseCard("my/big-wave.pose.json", of: nil).phrase == "big wave")
+  }
+
   @Test("Clothes, hair and faces are described")
   func looks() throws {
     let character =

@@ -32,7 +32,7 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
     #expect(
       messages(text) == [
         #"scene.json:2:14: error: "canvas" width is 0; it must be 64 to 8192 pixels"#,
-        #"scene.json:3:3: error: unknown key "camra" in a scene; did you mean "camera"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, plate, characters, arrange, props, wind, lights, maps"#,
+        #"scene.json:3:3: error: unknown key "camra" in a scene; did you mean "camera"? allowed: name, description, profile, canvas, prompt, negative, seed, camera, cameras, plate, characters, arrange, props, wind, lights, maps"#,
         #"scene.json:5:25: error: unknown body "femal" for a character; did you mean "female"? allowed: female, male, human"#,
         #"scene.json:5:41: error: "yaw" must be a number (-360 to 360 degrees), not a list"#,
         #"scene.json:6:12: error: id "../x" cannot name a folder of maps; allowed: at most 64 letters, digits, - and _, beginning with a letter or digit"#,
@@ -125,6 +125,70 @@ private func messages(_ text: String, _ files: [String: String] = [:]) -> [Strin
     #expect(
       messages(lenses) == [
         #"scene.json:1:62: error: a camera has one lens: give "fovY" or "focalLength", not both"#
+      ])
+  }
+
+  /// The angle of the camera that a scene is read with.
+  private func angle(_ cameras: String, _ wanted: String? = nil) -> Double? {
+    let text = Fixture.scene(keys: cameras)
+    let reading = try? SceneReader.read(
+      "scene.json", loader: Fixture.loader(["scene.json": text]), camera: wanted
+    ).get()
+    guard case .framing(_, let angle, _, _)? = reading?.scene?.camera.placement else { return nil }
+    return angle
+  }
+
+  @Test("The camera is the one asked for by name, or \"camera\", or the first")
+  func namedCameras() {
+    let named = #""cameras": {"wide": {"angle": 10}, "close": {"angle": 20}}"#
+    #expect(angle(named) == 10)
+    #expect(angle(named, "close") == 20)
+    let both = named + #", "camera": {"angle": 30}"#
+    #expect(angle(both) == 30)
+    #expect(angle(both, "wide") == 10)
+    #expect(angle(both, "camera") == 30)
+    #expect(angle(both, "clos") == nil)
+    let text = Fixture.scene(keys: both)
+    let scene = try? SceneReader.read(
+      "scene.json", loader: Fixture.loader(["scene.json": text])
+    ).get().scene
+    #expect(scene?.cameras.map(\.name) == ["camera", "wide", "close"])
+  }
+
+  @Test func whatIsWrongWithNamedCameras() {
+    func said(_ keys: String, _ wanted: String? = nil) -> [String] {
+      let text = Fixture.scene(keys: keys)
+      let reading = try? SceneReader.read(
+        "scene.json", loader: Fixture.loader(["scene.json": text]), camera: wanted
+      ).get()
+      return (reading?.diagnostics ?? []).map(\.description)
+    }
+    let named = #""cameras": {"wide": {"angle": 10}, "close": {"angle": 20}}"#
+    #expect(
+      said(named, "clos") == [
+        #"scene.json:1:35: error: unknown camera "clos" in "cameras"; did you mean "close"? allowed: wide, close"#
+      ])
+    let nameless = said(#""seed": 1"#, "clos")
+    #expect(nameless.count == 1)
+    #expect(
+      nameless.first?.hasSuffix(
+        #"error: the scene has no camera "clos"; it names none in "cameras""#) == true)
+    #expect(
+      said(#""cameras": []"#) == [
+        #"scene.json:1:35: error: "cameras" gives each camera a name: {"wide": {"frame": "all"}}"#
+      ])
+    #expect(
+      said(#""cameras": {"camera": {"angle": 10}}"#) == [
+        #"scene.json:1:36: error: camera: id "camera" is reserved; choose another"#
+      ])
+    #expect(
+      said(#""cameras": {"A": {"angle": 10}, "a": {"angle": 1}}"#) == [
+        #"scene.json:1:56: error: two cameras are named "a", and folders do not tell capital letters apart"#
+      ])
+    // Every camera is read, not only the one that draws.
+    #expect(
+      said(#""cameras": {"wide": {}, "close": {"frame": "hre"}}"#) == [
+        #"scene.json:1:67: error: unknown character "hre" in "frame"; did you mean "her"? allowed: all, her"#
       ])
   }
 

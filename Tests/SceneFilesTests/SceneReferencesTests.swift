@@ -18,7 +18,7 @@ struct SceneReferencesTests {
     "$schema", "name", "description", "prompt", "negative", "plate", "reference", "id", "pose",
     "base", "blend", "left", "right", "both", "gesture", "face", "file", "clip", "bones", "hair",
     "style", "model", "hide",
-    "wear", "shape", "tags", "color", "backdrop",
+    "wear", "shape", "tags", "color", "backdrop", "phrase",
   ]
 
   private static func schema(_ name: String) throws -> [String: Any] {

@@ -147,7 +147,7 @@ struct LimbEditTests {
 
 extension JSONNode {
   /// Returns the value on one line, with keys in alphabetical order.
-  fileprivate var sortedLine: String {
+  var sortedLine: String {
     switch value {
     case .object:
       "{"

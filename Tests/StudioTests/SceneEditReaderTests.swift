@@ -49,6 +49,8 @@ private let messages = [
   #"{"kind":"scene","key":"canvas","value":[512,768]}"#,
   #"{"kind":"text","file":"scenes/scene.json","text":"{\"characters\": []}\n"}"#,
   #"{"kind":"pair","name":"hug","characters":["ana","ben"]}"#,
+  #"{"kind":"armGesture","character":"ana","side":"both","name":"wave"}"#,
+  #"{"kind":"aimGesture","character":"ana","point":"camera"}"#,
   #"{"kind":"several","edits":[{"kind":"yaw","character":"ben","degrees":5}],"description":"turned"}"#,
 ]
 
@@ -64,6 +66,8 @@ struct SceneEditReaderTests {
     #expect(read[4] == .reach("ana", .rightFoot, nil))
     #expect(read[12] == .mirrorLimb("ana", .whole))
     #expect(read[19] == .duplicateCharacter("ana", as: "bea"))
+    #expect(read[31] == .armGesture("ana", .both, "wave"))
+    #expect(read[32] == .aimGesture("ana", .string("camera")))
     #expect(
       Set(try messages.map { try JSONParser.parse(Array($0.utf8))["kind"]?.text }).count
         == SceneEditReader.kinds.count)

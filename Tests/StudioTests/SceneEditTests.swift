@@ -116,6 +116,28 @@ struct SceneEditTests {
     #expect(others.contains(#""frame": "ben""#))
   }
 
+  @Test("Of cameras with names, the one that maps are seen through is edited")
+  func namedCameras() throws {
+    func scene(_ cameras: String, after edit: SceneEdit) throws -> String {
+      let text = sampleScene.replacing(
+        #""camera": {"position": [0, 1, 4], "target": [0, 1, 0]}"#, with: cameras)
+      var files = EditedFiles(scene: try Document(Array(text.utf8), file: "scenes/scene.json"))
+      var history = History()
+      try history.make(edit, in: &files)
+      return files.scene.text
+    }
+    let named = #""cameras": {"wide": {"angle": 10}, "close": {"frame": "ben"}}"#
+    #expect(
+      try scene(named, after: .camera(key: "angle", .number(20)))
+        .contains(#""wide": {"angle": 20}"#))
+    let both = named + #", "camera": {"angle": 5}"#
+    #expect(
+      try scene(both, after: .camera(key: "angle", .number(20)))
+        .contains(#""camera": {"angle": 20}"#))
+    let renamed = try scene(named, after: .renameCharacter("ben", to: "max"))
+    #expect(renamed.contains(#""close": {"frame": "max"}"#), "\(renamed)")
+  }
+
   @Test("Removal leaves no empty object behind")
   func removal() throws {
     let free = try edited(.reach("ana", .rightHand, nil))

@@ -15,7 +15,9 @@ struct StudioLibraryTests {
   func words() {
     let library = StudioLibrary(rigsFolder: rigs)
     #expect(library.poses.count >= 240 && library.hands.count >= 40)
-    for item in library.poses + library.hands {
+    #expect(library.gestures.count >= 66)
+    #expect(library.gestures.count { $0.isDirected } > 10)
+    for item in library.poses + library.gestures + library.hands {
       #expect(item.title != item.name && !item.tags.isEmpty, "\(item.name)")
     }
     #expect(LibraryPair.all.map(\.name).contains("hug"))
@@ -31,6 +33,7 @@ struct StudioLibraryTests {
     let sessions = RenderSessions()
     let names =
       ["stand", "lie-back"].map { ("pose", $0) } + ["fist"].map { ("hand", $0) }
+      + ["wave", "hands-in-lap"].map { ("gesture", $0) }
       + LibraryPair.all.map { ("pair", $0.name) } + LibraryProp.all.map { ("prop", $0.name) }
     for (kind, name) in names {
       let picture = try #require(try library.thumbnail(kind, name, sessions), "\(kind) \(name)")
@@ -39,7 +42,7 @@ struct StudioLibraryTests {
       #expect(drawn > 600, "\(kind) \(name): \(drawn)")
     }
     for name in ["../../README", "nobody", ""] {
-      for kind in ["pose", "hand", "pair", "prop", "book"] {
+      for kind in ["pose", "gesture", "hand", "pair", "prop", "book"] {
         #expect(try library.thumbnail(kind, name, sessions) == nil)
       }
     }

@@ -71,7 +71,7 @@ STATES: dict[str, Callable[[StudioPage], None]] = {
     "dragging": dragging,
     "free-view": free_view,
     **{f"panel-{name.lower()}": panel(name) for name in PANELS},
-    **{f"library-{kind.lower()}": library(kind) for kind in ("Poses", "Hands", "Pairs", "Props")},
+    **{f"library-{kind.lower()}": library(kind) for kind in ("Poses", "Gestures", "Hands", "Pairs", "Props")},
     "menu-figure": pressed("More for male"),
     "menu-views": pressed("Views"),
     "help": pressed("Keyboard and mouse"),

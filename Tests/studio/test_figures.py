@@ -87,6 +87,27 @@ def test_seat_look_and_fist_are_lines_of_the_file(start: Start, open_page: OpenP
     assert len(removed) == 2 and all('"pose"' in line for line in removed), "lines of what nobody touched stay"
 
 
+def test_a_gesture_is_a_line_of_the_file(start: Start, open_page: OpenPage) -> None:
+    studio = start(TWO)
+    page = open_page(studio)
+    select(page, "ana")
+    page.press("Gestures", page.page.locator(".library"))
+    page.press("Left", page.page.get_by_role("group", name="Which arm"))
+    page.click(page.page.locator('.library .thumbnail[data-name="wave"]'))
+    page.wait_for_undo("gesture of ana: wave, left")
+    pick(page, "Pose", "Right arm", "Pointing")
+    page.wait_for_undo("gesture of ana: point")
+    pick(page, "Pose", "Meant for", "ben")
+    page.wait_for_undo("gesture of ana to ben")
+    pick(page, "Pose", "Left arm", "as in the base pose")
+    page.wait_for_undo("gesture of ana: none")
+    page.save()
+    ana = scene_of(studio)["characters"][0]
+    assert ana["pose"]["gesture"] == {"right": "point", "at": "ben"}
+    checked = subprocess.run([studio.posemap, "fmt", "--check", studio.scene], env=studio.environment, capture_output=True, text=True)
+    assert checked.returncode == 0, "what is saved is in canonical layout"
+
+
 def test_an_export_is_what_render_writes(start: Start, open_page: OpenPage) -> None:
     studio = start()
     page = open_page(studio)

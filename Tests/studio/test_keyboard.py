@@ -134,7 +134,7 @@ def test_everything_that_can_be_acted_on_has_a_name(start: Start, open_page: Ope
         name = tab.inner_text().strip() or tab.get_attribute("title") or "?"
         tab.click()
         faults[name] = nameless(page)
-    for kind in ("Poses", "Hands", "Pairs", "Props"):
+    for kind in ("Poses", "Gestures", "Hands", "Pairs", "Props"):
         page.press(kind, page.page.locator(".library"))
         faults[f"library: {kind}"] = nameless(page)
     for name in ("Add a figure", "More for ana", "Views", "Frame", "Choose maps"):

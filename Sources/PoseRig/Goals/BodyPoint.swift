@@ -157,7 +157,9 @@ extension PosedCharacter {
 
   private func skin(from origin: Vector3, along way: Vector3) -> Touch? {
     guard let way = way.normalized else { return nil }
-    return bodySurface.exit(from: origin, along: way, within: 0.4 * body.rig.size)
-      ?? Touch(point: origin)
+    // A head can be as large as the rest of its body.
+    return [0.4, 1.2].lazy.compactMap {
+      bodySurface.exit(from: origin, along: way, within: $0 * body.rig.size)
+    }.first ?? Touch(point: origin)
   }
 }

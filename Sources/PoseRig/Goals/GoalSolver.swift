@@ -55,6 +55,12 @@ struct GoalSolver {
     }
   }
 
+  /// Finds the camera for hands that depend on one: they use its position before they move.
+  mutating func seeCamera() {
+    guard scene.characters.contains(where: { $0.pose.goals.usesCamera }) else { return }
+    state.camera = SceneSolver.camera(scene, holding: characters().map(scene.camera.points))
+  }
+
   /// Solves seats, hands and feet.
   mutating func reach() {
     guard let order = GoalOrder.of(scene, findings: &findings) else { return }

@@ -184,6 +184,17 @@ public struct PoseGoals: Equatable, Sendable {
     return goals
   }
 
+  /// Returns the goals that two poses have in common.
+  func shared(with other: PoseGoals) -> PoseGoals {
+    var goals = PoseGoals()
+    goals.reach = reach.filter { other.reach[$0.key] == $0.value }
+    goals.look = look == other.look ? look : nil
+    goals.seat = seat == other.seat ? seat : nil
+    goals.stance = stance == other.stance ? stance : nil
+    goals.steps = steps && other.steps
+    return goals
+  }
+
   /// Returns the goals of hands and feet that depend only on the character itself.
   func onItself(_ id: String) -> PoseGoals {
     var own = PoseGoals()

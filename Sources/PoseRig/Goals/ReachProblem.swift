@@ -66,6 +66,10 @@ struct ReachProblem {
   let linked: [JointName]
   /// The trunk, which arms avoid.
   var trunk: TrunkShape?
+  /// The character's own head, which its arms avoid.
+  var head: OwnHead?
+  /// The largest bend of the trunk in degrees, even if a point is missed; nil for no limit.
+  var mostBend: Double?
   /// The point that the center of mass should be above, if the feet are planted.
   var support: Vector3?
   /// Whether something other than the feet supports the body.
@@ -155,7 +159,8 @@ struct ReachProblem {
       _ = solver.solve(&candidate, target: target.at, pole: pole)
       let posed = PosedRig(rig: rig, pose: candidate)
       let depths = trunk?.depths(of: target.joint.side, posed) ?? .zero
-      let depth = ((depths[0] + depths[1]) + depths[2]) + depths[3]
+      var depth = ((depths[0] + depths[1]) + depths[2]) + depths[3]
+      if target.joint.kind == .hand { depth += head?.depths(of: target.joint, posed).sum() ?? 0 }
       let strays = Self.limb(of: target.joint).reduce(0) { sum, joint in
         JointRange(joint, rig.limits).excess(of: candidate[joint]).reduce(sum) { $0 + $1.excess }
       }

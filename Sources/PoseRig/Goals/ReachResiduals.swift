@@ -18,22 +18,13 @@ struct ReachResiduals: LeastSquaresProblem {
   private static let poleWeight = 30.0
   /// The weight, in millimeters per degree, of an angle beyond a joint's range: enough that ranges
   /// are kept, and points out of reach are missed.
-  private static let limitWeight = 100.0
+  static let limitWeight = 100.0
   /// The weight, in millimeters per radian, of a planted foot's rotation: as much as a meter, since
   /// feet stand.
   private static let footWeight = 1000.0
   /// The weight, in millimeters per meter, of an arm's depth in the trunk: twice the depth, since
   /// intersecting skin is conspicuous.
   private static let trunkWeight = 2000.0
-  /// The weight, in millimeters per meter, of the hips' movement: arms stretch before the body
-  /// moves.
-  private static let hipsWeight = 80.0
-  /// The factor of the stiffness of a trunk that only points can bend: enough that a palm that is
-  /// off by a radian rotates it by no more than a fifth of that.
-  private static let upright = 7.0
-  /// The factor of the stiffness of the arm that another one comes to: the posed arm leads, and the
-  /// other one follows.
-  private static let lead = 4.0
   /// The distance of the center of mass from the middle of the feet from which it counts, in
   /// meters.
   private static let balance = 0.06
@@ -44,6 +35,10 @@ struct ReachResiduals: LeastSquaresProblem {
     case target(ReachProblem.Target)
     /// An arm inside the trunk.
     case trunk(hand: JointName)
+    /// An arm inside the character's own head; of a hand that touches it, fingers do not count.
+    case head(hand: JointName, touches: Bool)
+    /// A trunk that bends farther than it should.
+    case bend(most: Double)
     /// A center of mass that is not above the feet.
     case balance(Vector3)
 
@@ -54,13 +49,16 @@ struct ReachResiduals: LeastSquaresProblem {
       case .target(let target):
         PosedRig.hangs(target.joint, on: joint)
           || target.carrier.map { PosedRig.hangs($0, on: joint) } ?? false
-      case .trunk(let hand): PosedRig.hangs(hand, on: joint)
+      case .trunk(let hand), .head(let hand, _): PosedRig.hangs(hand, on: joint)
+      case .bend: TrunkShape.spine.contains(joint)
       case .balance: true
       }
     }
   }
 
   private let parts: [Part]
+  /// The rotation of the trunk at the start, from the hips.
+  private let trunk: Quaternion
 
   init(
     problem: ReachProblem, start: Pose, variables: PoseVariables, movesHips: Bool,
@@ -74,9 +72,20 @@ struct ReachResiduals: LeastSquaresProblem {
     self.slack = slack
     self.emphasis = emphasis
     let arms = problem.trunk == nil ? [] : problem.targets.map(\.joint) + problem.linked
+    let hands = arms.filter { $0.kind == .hand }
+    let posed = PosedRig(rig: problem.rig, pose: start)
+    trunk = Self.trunk(posed)
+    let heads = problem.head.map { head in
+      hands.map { hand in
+        let touches = problem.targets.contains {
+          $0.joint == hand && head.isTouched(at: $0.resolved(in: posed).at, posed)
+        }
+        return Part.head(hand: hand, touches: touches)
+      }
+    }
     parts =
-      problem.targets.map { .target($0) }
-      + arms.filter { $0.kind == .hand }.map { .trunk(hand: $0) }
+      problem.targets.map { .target($0) } + hands.map { .trunk(hand: $0) } + (heads ?? [])
+      + (problem.mostBend.map { [.bend(most: $0)] } ?? [])
       + (problem.support.map { [.balance($0)] } ?? [])
   }
 
@@ -162,11 +171,26 @@ struct ReachResiduals: LeastSquaresProblem {
     case .target(let target): addMisses(target.resolved(in: posed), posed, to: &values)
     case .trunk(let hand):
       add(depths: problem.trunk?.depths(of: hand.side, posed) ?? .zero, to: &values)
+    case .head(let hand, let touches):
+      let depths = problem.head?.depths(of: hand, posed) ?? .zero
+      for index in 0..<(touches ? OwnHead.touching : OwnHead.count) {
+        add(depth: depths[index], to: &values)
+      }
+    case .bend(let most):
+      let bend = (trunk.inverse * Self.trunk(posed)).angle.radiansToDegrees
+      values.append(
+        Self.eased(max(0, bend - most), over: 2) * Self.limitWeight * emphasis.points)
     case .balance(let support):
       var way = CenterOfMass.of(posed) - support
       way.y = 0
       values.append(max(0, way.length - Self.balance) * ReachProblem.millimeters)
     }
+  }
+
+  /// Returns the rotation of the chest from the hips.
+  private static func trunk(_ posed: PosedRig) -> Quaternion {
+    posed.modelFromJoint[JointName.hips.index].rotation.inverse
+      * posed.modelFromJoint[JointName.upperChest.index].rotation
   }
 
   /// Appends the penalties for an arm in a trunk.
@@ -228,34 +252,6 @@ struct ReachResiduals: LeastSquaresProblem {
     return now - wanted
   }
 
-  private func cost(of joint: JointName, in pose: Pose) -> Vector3 {
-    let turn = (start[joint].inverse * pose[joint]).logarithm
-    let isLeading = problem.carriers.contains { PosedRig.hangs($0, on: joint) }
-    let stiffness = Self.stiffness(of: joint) * (isLeading ? Self.lead : 1)
-    return turn * (stiffness * bodyEmphasis(TrunkShape.spine.contains(joint) || joint == .hips))
-  }
-
-  private func costOfHips(in pose: Pose) -> Vector3 {
-    (pose.translation - start.translation) * (Self.hipsWeight * bodyEmphasis(true))
-  }
-
-  /// Returns the factor of a part's stiffness. For parts of the body that must stay upright, it
-  /// does not decrease in soft passes.
-  private func bodyEmphasis(_ isOfBody: Bool) -> Double {
-    isOfBody && emphasis.isUpright ? Self.upright : emphasis.stiffness
-  }
-
-  private func strays(_ index: Int, in pose: Pose) -> Vector3 {
-    let strays = ranges[index].strays(of: pose[ranges[index].joint])
-    var excess = Vector3.zero
-    for freedom in 0..<3 where strays[freedom] > 0 {
-      excess[freedom] =
-        Self.eased(max(0, strays[freedom] - slack[index]), over: 0.2) * Self.limitWeight
-        * emphasis.points
-    }
-    return excess
-  }
-
   private static func add(_ vector: Vector3, to values: inout [Double]) {
     values.append(vector.x)
     values.append(vector.y)
@@ -264,18 +260,7 @@ struct ReachResiduals: LeastSquaresProblem {
 
   /// Returns a penalty that starts like a parabola, since a bound with a sharp onset disturbs the
   /// search.
-  private static func eased(_ value: Double, over width: Double) -> Double {
+  static func eased(_ value: Double, over width: Double) -> Double {
     value * value / (value + width)
-  }
-
-  /// Returns the weight of a joint's rotation, in millimeters per radian: an arm moves first, the
-  /// collarbone next, the trunk only for points out of an arm's reach.
-  private static func stiffness(of joint: JointName) -> Double {
-    switch joint.kind {
-    case .upperArm, .lowerArm, .upperLeg, .lowerLeg: 3
-    case .hand, .foot: 5
-    case .shoulder: 15
-    default: 45
-    }
   }
 }

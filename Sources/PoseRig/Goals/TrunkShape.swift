@@ -17,8 +17,10 @@ struct TrunkShape {
   }
 
   private var slices: [Slice] = []
-  /// Half the thickness of a forearm, in meters.
-  private let arm = 0.035
+  /// Half the thickness of an arm, in meters: less than its skin has, since flesh gives.
+  private let arm: Double
+  /// Half the thickness of an arm of usual build, and how much flesh gives, in meters.
+  private static let (usualArm, flesh) = (0.035, 0.0095)
   /// The distance above and below over which a slice fades out, in meters.
   private static let fade = 0.05
 
@@ -31,6 +33,7 @@ struct TrunkShape {
       body, PosedRig(rig: body.rig, pose: .rest), withNormals: false
     ).positions
     let carriers = body.carriers()
+    arm = max(Self.usualArm, Self.radius(ofUpperArm: rest, carriers, body.rig) - Self.flesh)
     let trunk: [JointName] = [.hips, .spine, .chest, .upperChest]
     let skin = zip(rest, carriers).filter { trunk.contains($0.1) }.map { Vector3($0.0) }
     for (joint, next) in zip(trunk, [JointName.spine, .chest, .upperChest, .neck]) {
@@ -48,6 +51,22 @@ struct TrunkShape {
           joint: joint, heights: low...high, middle: (back + front) / 2,
           width: across[across.count * 9 / 10], depth: (front - back) / 2))
     }
+  }
+
+  /// Returns the median distance of the skin above an elbow from the bone, in meters; 0 without.
+  private static func radius(
+    ofUpperArm rest: [SIMD3<Float>], _ carriers: [JointName], _ rig: Rig
+  ) -> Double {
+    let (start, end) = (rig[.leftUpperArm], rig[.leftLowerArm])
+    let length = (end - start).length
+    guard let way = (end - start).normalized else { return 0 }
+    let radii = zip(rest, carriers).compactMap { point, carrier -> Double? in
+      guard carrier == .leftUpperArm else { return nil }
+      let offset = Vector3(point) - start
+      let along = offset.dot(way)
+      return (0.7...0.95).contains(along / length) ? (offset - way * along).length : nil
+    }.sorted()
+    return radii.isEmpty ? 0 : radii[radii.count / 2]
   }
 
   /// Four points of an arm, from below the shoulder to above the wrist.

@@ -19,9 +19,7 @@ extension PoseMotion {
     }
     let plan = GroundPlan(contacts, on: rig, soles, free: free, rate: course.rate)
     let solver = FootHold(body: body, soles: soles)
-    var grounded = PoseMotion(name: name, duration: duration, frameRate: frameRate) {
-      solver.hold(pose(at: $0), plan.moment($0))
-    }
+    var grounded = mapped { solver.hold($0, plan.moment($1)) }
     grounded.skeleton = rig
     grounded.isGrounded = true
     return grounded

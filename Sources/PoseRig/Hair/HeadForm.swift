@@ -77,6 +77,9 @@ struct HeadForm: Sendable {
     return x * x + y * y < 1
   }
 
+  /// The largest distance of the skin from ``origin``, in meters.
+  var largest: Float { max(below.max(), above.max()) * (skull.radii.max() ?? 1) }
+
   /// Returns the direction, relative to the head's extents, of a point at rest.
   func direction(to point: SIMD3<Float>) -> SIMD3<Float> { normalized(point).unit }
 

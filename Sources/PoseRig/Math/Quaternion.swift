@@ -129,6 +129,11 @@ public struct Quaternion: Equatable, Sendable {
     self = angle > 1e-12 ? Quaternion(angle: angle, axis: vector / angle) : .identity
   }
 
+  /// Returns a rotation between this one (0) and another (1), the short way.
+  func mixed(with other: Quaternion, share: Double) -> Quaternion {
+    (self * (inverse * other).scaled(by: share)).normalized
+  }
+
   /// Returns a fraction of the rotation, in the shorter direction.
   public func scaled(by share: Double) -> Quaternion {
     let sign: Double = w < 0 ? -1 : 1

@@ -18,6 +18,8 @@ public struct Pose: Equatable, Sendable {
   public var legLength: Double?
   /// The goals of hands, feet and eyes in the scene.
   public var goals = PoseGoals()
+  /// The gestures that its arms make by name.
+  public var gestures: [Gesture] = []
   /// The moment of a model's own clip, in addition to joints' rotations; only that model uses it.
   public var own: OwnPose?
   /// The weight of each facial expression, 0 to 1, by ``FaceExpression`` name.
@@ -45,6 +47,7 @@ public struct Pose: Equatable, Sendable {
     pose.translation = translation.mirrored
     pose.legLength = legLength
     pose.goals = goals.mirrored
+    pose.gestures = gestures.map(\.mirrored)
     for (name, value) in face { pose.face[FaceExpression.mirrored(name)] = value }
     return pose
   }

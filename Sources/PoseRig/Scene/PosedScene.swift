@@ -128,6 +128,7 @@ public enum SceneSolver {
   /// - Parameter findings: receives errors, for which the result is nil, and warnings such as
   ///   missed goals.
   public static func solve(_ scene: Scene, findings: inout [Finding]) -> PosedScene? {
+    let scene = scene.solvingPassages(after: 0)
     var characters: [PosedCharacter] = []
     for (index, character) in scene.characters.enumerated() {
       guard let posed = pose(character, scene.bodies) else {
@@ -139,10 +140,7 @@ public enum SceneSolver {
     }
     var solver = GoalSolver(scene, characters)
     if scene.hasGoals {
-      // Hands that depend on a camera use its position before they move.
-      if scene.characters.contains(where: { $0.pose.goals.usesCamera }) {
-        solver.state.camera = self.camera(scene, holding: characters.map(scene.camera.points))
-      }
+      solver.seeCamera()
       solver.reach()
       characters = solver.characters()
     }

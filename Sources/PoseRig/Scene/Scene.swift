@@ -20,6 +20,8 @@ public struct Scene: Equatable, Sendable {
   public var canvas: Canvas
   /// The camera of every map.
   public var camera: CameraDescription
+  /// The cameras that the scene names, in the order of the file; ``camera`` can be one of them.
+  public var cameras: [NamedCamera] = []
   /// The characters that the maps show, in the order of the file.
   public var characters: [Character]
   /// The arrangements in which several characters stand together.
@@ -196,6 +198,20 @@ public struct Proportions: Equatable, Sendable {
 
   /// Creates proportions without changes.
   public init() {}
+}
+
+/// A camera of a scene by its name, which is also the name of its maps' folder.
+public struct NamedCamera: Equatable, Sendable {
+  /// The name.
+  public var name: String
+  /// The camera.
+  public var camera: CameraDescription
+
+  /// Creates a camera with a name.
+  public init(name: String, camera: CameraDescription) {
+    self.name = name
+    self.camera = camera
+  }
 }
 
 /// A camera with a fixed position, or one that frames characters automatically.

@@ -96,6 +96,7 @@ public struct SceneSequence: Sendable {
     guard let placed = placed(scene, frame: frame, rate: rate, lifts) else { return nil }
     let outline = SceneSolver.outline(of: scene)
     var solver = GoalSolver(placed.scene, placed.characters)
+    solver.seeCamera()
     solver.reach()
     var characters = solver.characters()
     SceneSolver.attach(&characters, solver.props, scene)
@@ -113,11 +114,14 @@ public struct SceneSequence: Sendable {
   /// Returns the scene at a frame, and adds its missed goals to the findings; nil if a body is
   /// unknown.
   public func posed(_ frame: Int, findings: inout [Finding]) -> PosedScene? {
-    guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts) else { return nil }
+    guard let placed = Self.placed(scene, frame: frame, rate: rate, lifts, camera: camera) else {
+      return nil
+    }
     var characters = placed.characters
     var props = scene.props
     if scene.hasGoals {
       var solver = GoalSolver(placed.scene, characters)
+      solver.state.camera = camera
       solver.reach()
       solver.look(camera: camera)
       characters = solver.drawable()
@@ -154,18 +158,22 @@ public struct SceneSequence: Sendable {
   /// Returns the scene at a frame with every character positioned, before any goal is solved; nil
   /// if a body is unknown.
   private static func placed(
-    _ scene: Scene, frame: Int, rate: Double, _ lifts: [Double], withNormals: Bool = true
+    _ scene: Scene, frame: Int, rate: Double, _ lifts: [Double], camera: Camera? = nil,
+    withNormals: Bool = true
   ) -> (scene: Scene, characters: [PosedCharacter])? {
+    let seconds = Double(frame) / rate
     var moment = scene
-    var characters: [PosedCharacter] = []
     for (index, lift) in lifts.enumerated() {
-      var placed = moved(scene.characters[index], to: Double(frame) / rate)
-      placed.ground = false
-      placed.position.y += lift
-      guard let posed = SceneSolver.pose(placed, scene.bodies, withNormals: withNormals) else {
+      moment.characters[index] = moved(scene.characters[index], to: seconds)
+      moment.characters[index].ground = false
+      moment.characters[index].position.y += lift
+    }
+    moment = moment.solvingPassages(after: seconds, camera: camera)
+    var characters: [PosedCharacter] = []
+    for character in moment.characters {
+      guard let posed = SceneSolver.pose(character, scene.bodies, withNormals: withNormals) else {
         return nil
       }
-      moment.characters[index] = placed
       characters.append(posed)
     }
     return (moment, characters)
@@ -176,7 +184,7 @@ public struct SceneSequence: Sendable {
     guard let motion = character.motion else { return character }
     var moved = character
     moved.pose = motion.pose(at: character.time + time)
-    moved.pose.goals = character.pose.goals
+    if !motion.hasGoals { moved.pose.goals = character.pose.goals }
     return moved
   }
 }
@@ -184,7 +192,9 @@ public struct SceneSequence: Sendable {
 extension Scene {
   /// Whether any character has a goal or holds something, or any prop has an owner.
   var hasGoals: Bool {
-    characters.contains { !$0.pose.goals.isEmpty || !$0.hold.isEmpty }
+    characters.contains {
+      !$0.pose.goals.isEmpty || !$0.hold.isEmpty || $0.motion?.hasGoals == true
+    }
       || props.contains { $0.owner != nil || $0.carrier != nil }
   }
 

@@ -128,6 +128,15 @@ public enum Side: String, Sendable {
   /// Left and right.
   public static let both: [Side] = [.left, .right]
 
+  /// The side in a mirror; the middle is its own.
+  package var mirrored: Side {
+    switch self {
+    case .left: .right
+    case .right: .left
+    case .middle: .middle
+    }
+  }
+
   /// Returns the name of a joint, landmark, place or hand on the other side.
   package static func swapped(inNameOf part: String) -> String {
     for (side, other) in [(Side.left, Side.right), (.right, .left)]

@@ -71,7 +71,8 @@ public struct RenderJob: Sendable {
       size: choices.canvas.map { .init(width: $0.width, height: $0.height) },
       profile: choices.profile?.name,
       settings: settings.isEmpty ? nil : Dictionary(settings, uniquingKeysWith: { $1 }),
-      only: only, rigs: rigs.map { FileIdentity.relative($0, from: task.folder) })
+      only: only, rigs: rigs.map { FileIdentity.relative($0, from: task.folder) },
+      camera: choices.camera, turn: choices.turn?.description)
   }
 
   /// Checks that a scene has every character in ``only``.

@@ -36,7 +36,9 @@ public struct SceneRenderer {
     let described = try loader.describe(task.path)
     if job.writing == .resumable {
       try checkAnyCharacter(of: described)
-      if job.export.isDone(described.scene, inputs: described.inputs, in: task.folder) {
+      var export = job.export
+      export.origin = job.origin(of: task)
+      if export.isDone(described.scene, inputs: described.inputs, in: task.folder) {
         // A worker that died after its last file left its lock behind.
         FolderLock.sweep(task.folder)
         return RenderedScene(isNew: false, files: [], diagnostics: [])

@@ -25,17 +25,24 @@ public struct SceneChoices: Sendable {
   public var rigsFolder: String?
   /// Settings of the maps.
   public var mapSettings: [Setting]
+  /// The name of the camera to draw with; nil for the scene's own choice.
+  public var camera: String?
+  /// The view of a turnaround to draw; nil for the camera as it is.
+  public var turn: Turn?
 
   /// Creates choices; by default, everything is as the files specify.
   public init(
     canvas: Canvas? = nil, profile: Profile? = nil, isStrict: Bool = false,
-    rigsFolder: String? = nil, mapSettings: [Setting] = []
+    rigsFolder: String? = nil, mapSettings: [Setting] = [], camera: String? = nil,
+    turn: Turn? = nil
   ) {
     self.canvas = canvas
     self.profile = profile
     self.isStrict = isStrict
     self.rigsFolder = rigsFolder
     self.mapSettings = mapSettings
+    self.camera = camera
+    self.turn = turn
   }
 
   /// Returns a loader of files on disk that finds the pose library.

@@ -34,7 +34,9 @@ public struct SceneLoader {
   /// Reads a scene, and leaves the judgment of its warnings to ``solve(_:)``.
   public func describe(_ path: String) throws(Failure) -> DescribedScene {
     let reading: SceneReader.Result
-    switch SceneReader.read(path, loader: files, profile: choices.profile) {
+    let read = SceneReader.read(
+      path, loader: files, profile: choices.profile, camera: choices.camera)
+    switch read {
     case .failure(let failure):
       throw Failure(.noInput, of: path, "cannot read this scene: \(failure.reason)")
     case .success(let result): reading = result
@@ -62,7 +64,8 @@ public struct SceneLoader {
     let posed = SceneSolver.solve(described.scene, findings: &findings)
     let found = try judged(
       described.diagnostics + described.source.diagnostics(of: findings, in: described.scene))
-    guard let posed else { throw Failure(.badData, diagnostics: found) }
+    guard var posed else { throw Failure(.badData, diagnostics: found) }
+    if let turn = choices.turn { posed.turn(to: turn, in: described.scene) }
     return LoadedScene(
       path: described.path, scene: posed, described: described.scene, inputs: described.inputs,
       source: described.source,

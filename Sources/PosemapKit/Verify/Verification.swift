@@ -109,6 +109,7 @@ extension RenderOrigin {
       canvas: size.map { Canvas(width: $0.width, height: $0.height) },
       profile: profile.flatMap(Profile.named),
       rigsFolder: rigs.map { FileIdentity.resolved($0, from: folder) },
-      mapSettings: (settings ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      mapSettings: (settings ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+      camera: camera, turn: turn.flatMap { Turn($0) })
   }
 }

@@ -26,6 +26,8 @@ extension ByteWriter {
       out.write(setting.key)
       out.write(setting.value)
     }
+    write(job.choices.camera) { $0.write($1) }
+    write(job.choices.turn) { $0.write($1.description) }
     write(job.maps) { $0.write($1.rawValue) }
     write(job.only) { out, ids in out.write(ids) { $0.write($1) } }
     write(job.together)
@@ -87,12 +89,14 @@ extension ByteReader {
     let settings = try list { reader throws(ByteReader.Fault) in
       (key: try reader.text(), value: try reader.text())
     }
+    let camera = try optional { reader throws(ByteReader.Fault) in try reader.text() }
+    let turn = try optional { reader throws(ByteReader.Fault) in try reader.turn() }
     let maps = try list { reader throws(ByteReader.Fault) in try reader.map() }
     let only = try optional { reader throws(ByteReader.Fault) in try reader.lines() }
     var job = RenderJob(
       choices: SceneChoices(
         canvas: canvas, profile: profile, isStrict: isStrict, rigsFolder: rigs,
-        mapSettings: settings),
+        mapSettings: settings, camera: camera, turn: turn),
       maps: maps, only: only, together: try flag(), writing: try flag() ? .whole : .resumable,
       version: try text())
     job.notesOrigin = try flag()
@@ -103,6 +107,11 @@ extension ByteReader {
   private mutating func profile() throws(Fault) -> Profile {
     guard let profile = Profile.named(try text()) else { throw Fault() }
     return profile
+  }
+
+  private mutating func turn() throws(Fault) -> Turn {
+    guard let turn = Turn(try text()) else { throw Fault() }
+    return turn
   }
 
   private mutating func map() throws(Fault) -> MapName {

@@ -76,12 +76,15 @@ struct FigureSentences {
   // MARK: Limbs
 
   private var arms: [String] {
-    let told = zip(Side.both, figure.arms).filter { side, _ in !isHolding(side) && !isTouching(side)
+    let gesturing = figure.character.pose.gestures.flatMap(\.arms)
+    let told = zip(Side.both, figure.arms).filter { side, _ in
+      !isHolding(side) && !isTouching(side) && !gesturing.contains(side)
     }
+    let gestures = GestureWords.sentences(figure.character, in: scene)
     if told.count == 2, told[0].1 == told[1].1 {
-      return ["\(own) \(ArmWords.both(told[0].1, pronoun))."]
+      return gestures + ["\(own) \(ArmWords.both(told[0].1, pronoun))."]
     }
-    return told.map { side, arm in "\(own) \(ArmWords.one(arm, side, pronoun))." }
+    return gestures + told.map { side, arm in "\(own) \(ArmWords.one(arm, side, pronoun))." }
   }
 
   private var legs: String {

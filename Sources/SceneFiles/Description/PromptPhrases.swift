@@ -17,7 +17,8 @@ struct PromptPhrases {
     let isWindy = scene.wind.length > 2 && !hair.isEmpty
     return [FigureNouns.noun(character.figure)] + PostureWords.tags(figure.posture)
       + (figure.legs.map(LegWords.tags) ?? []) + ViewWords.tags(figure.view) + gaze
-      + ArmWords.tags(freeArms) + touches + held + FaceWords.tags(character.pose.face)
+      + GestureWords.tags(character) + ArmWords.tags(freeArms) + touches + held
+      + FaceWords.tags(character.pose.face)
       + FigureNouns.garments(character).map { "wearing \($0)" } + hair
       + (isWindy ? ["wind", "floating hair"] : []) + light
   }
@@ -41,12 +42,13 @@ struct PromptPhrases {
     }
   }
 
-  /// The arms of hands that hold and touch nothing.
+  /// The arms that make no gesture, of hands that hold and touch nothing.
   private var freeArms: [ArmAttitude] {
     zip(Side.both, figure.arms).compactMap { side, arm in
       let hand = JointName(.hand, side)
       let isBusy =
         figure.character.hold[hand] != nil
+        || figure.character.pose.gestures.contains { $0.arms.contains(side) }
         || figure.contacts.contains { $0.part == BodyRegion(hand) && isOthers($0) }
       return isBusy ? nil : arm
     }

@@ -52,6 +52,24 @@ struct CameraWords {
         from: (old.angle, old.elevation, old.margin), to: (new.angle, new.elevation, new.margin))
   }
 
+  /// Returns lines about cameras by name, except for the one that the maps are seen through.
+  static func lines(ofNamed old: [NamedCamera], _ new: [NamedCamera]) -> [DifferenceLine] {
+    func other(_ camera: NamedCamera, in cameras: [NamedCamera]) -> NamedCamera? {
+      cameras.first { $0.name == camera.name }
+    }
+    let gone = old.filter { other($0, in: new) == nil }.map {
+      DifferenceLine(.removed, "camera \"\($0.name)\" is gone")
+    }
+    let others = new.compactMap { camera -> DifferenceLine? in
+      guard let before = other(camera, in: old) else {
+        return DifferenceLine(.added, "camera \"\(camera.name)\" is new")
+      }
+      return before == camera
+        ? nil : DifferenceLine(.changed, "camera \"\(camera.name)\" has changed")
+    }
+    return gone + others
+  }
+
   /// The view of a camera that frames figures: its direction in degrees, and its margin.
   private typealias Framing = (angle: Double, elevation: Double, margin: Double)
 

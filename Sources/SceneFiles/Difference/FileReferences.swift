@@ -2,7 +2,8 @@
 package enum FileReferences {
   /// The keys with text for people, or with a picture that no map shows.
   private static let words: Set<String> = [
-    "$schema", "name", "description", "tags", "prompt", "negative", "id", "plate", "reference",
+    "$schema", "name", "description", "phrase", "tags", "prompt", "negative", "id", "plate",
+    "reference",
   ]
 
   /// Returns the paths of all files that a document might refer to, resolved as its readers do:

@@ -31,6 +31,7 @@ package struct SceneWords {
           .changed, "profile: \(old.profile?.name ?? "none") → \(new.profile?.name ?? "none")"))
     }
     shared += CameraWords(difference).lines(ofScene: isScene)
+    shared += CameraWords.lines(ofNamed: old.cameras, new.cameras)
     shared += difference.props.map(prop)
     shared += settings(old.mapSettings, new.mapSettings)
     if old.wind != new.wind {

@@ -106,6 +106,7 @@ public enum CanonicalLayout {
     case ("pieces", .list(let items)):
       return list(items, indent: indent) { piece($0, indent: indent + "  ") }
     case ("places", .object(let members)), ("maps", .object(let members)),
+      ("cameras", .object(let members)),
       ("parameters", .object(let members)):
       return block(members, order: KeyOrder([]), indent: indent)
     case ("pose", .object(let members))

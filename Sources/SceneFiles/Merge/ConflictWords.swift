@@ -101,6 +101,7 @@ struct PathWords {
     case (.key("frames"), .index(let index)): subject = "frame \(index + 1)"
     case (.key("frames"), .item(let gap)): subject = "frames \(gap)"
     case (.key("camera"), _): subject = "camera"
+    case (.key("cameras"), .key(let name)): subject = "camera \"\(name)\""
     case (.key("maps"), _): subject = "maps"
     default: break
     }

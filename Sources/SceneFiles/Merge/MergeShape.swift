@@ -7,7 +7,8 @@
 /// other; and if one person moved a hand to the left and another one upward, a mixture would be
 /// where neither of them saw it.
 enum MergeShape {
-  case scene, clip, pose, joints, joint, limbs, goal, face, camera, characters, character, props
+  case scene, clip, pose, joints, joint, limbs, goal, face, camera, cameras, characters, character,
+    props
   case prop, texts, blend, frames, lights, light
   /// Settings that are independent of each other.
   case settings
@@ -29,7 +30,8 @@ enum MergeShape {
   /// Returns the shape of a member.
   func member(_ key: String) -> MergeShape {
     switch (self, key) {
-    case (.scene, "camera"): .camera
+    case (.scene, "camera"), (.cameras, _): .camera
+    case (.scene, "cameras"): .cameras
     case (.scene, "characters"): .characters
     case (.scene, "props"): .props
     case (.scene, "lights"): .lights
@@ -73,7 +75,7 @@ enum MergeShape {
   /// Whether its parts are independent, so that removing it means removing each of them.
   var isLoose: Bool {
     switch self {
-    case .joints, .limbs, .face, .characters, .props, .texts, .settings: true
+    case .joints, .limbs, .face, .cameras, .characters, .props, .texts, .settings: true
     default: false
     }
   }

@@ -107,45 +107,41 @@ package enum SceneReferences {
         items.enumerated().map {
           walk(arrangement: $1, at: path.appending(.index($0)), visit)
         })
-    }.replacing("camera") { camera in
-      let isOver = camera.members?["shot"] == .string("overShoulder")
-      return ["frame", "of", "over"].reduce(camera) { camera, key in
-        camera.replacing(key) { figures in
-          let path = DocumentPath([.key("camera"), .key(key)])
-          // A shot over a shoulder has two characters, and is impossible without either of them.
-          let goal = isOver && key != "frame" ? DocumentPath([.key("camera")]) : nil
-          return walk(figures: figures, at: path, goal: goal, visit)
+    }.replacing("camera") { walk(camera: $0, at: DocumentPath([.key("camera")]), visit) }
+      .replacing("cameras") { cameras in
+        (cameras.members ?? []).reduce(cameras) { cameras, member in
+          let path = DocumentPath([.key("cameras"), .key(member.key)])
+          return cameras.replacing(member.key) { walk(camera: $0, at: path, visit) }
         }
-      }
-    }.replacing("characters") { list in
-      guard case .list(let items) = list else { return list }
-      return .list(
-        items.enumerated().map { index, item in
-          guard case .string(let id)? = item.members?["id"] else { return item }
-          func path(_ key: String) -> DocumentPath {
-            DocumentPath([.key("characters"), .index(index), .key(key)])
-          }
-          return item.replacing("pose") { walk(pose: $0, of: id, at: path("pose"), visit) }
-            .replacing("hold") { walk(hold: $0, of: id, at: path("hold"), visit) }
-            .replacing("position") {
-              members(
-                PlacementReader.anchorKeys, of: $0, id, "position", path("position"), visit)
+      }.replacing("characters") { list in
+        guard case .list(let items) = list else { return list }
+        return .list(
+          items.enumerated().map { index, item in
+            guard case .string(let id)? = item.members?["id"] else { return item }
+            func path(_ key: String) -> DocumentPath {
+              DocumentPath([.key("characters"), .index(index), .key(key)])
             }
-            .replacing("yaw") {
-              let whole = point($0, id, "yaw", path("yaw"), path("yaw"), visit)
-              return members(["facing"], of: whole, id, "yaw", path("yaw"), visit)
+            return item.replacing("pose") { walk(pose: $0, of: id, at: path("pose"), visit) }
+              .replacing("hold") { walk(hold: $0, of: id, at: path("hold"), visit) }
+              .replacing("position") {
+                members(
+                  PlacementReader.anchorKeys, of: $0, id, "position", path("position"), visit)
+              }
+              .replacing("yaw") {
+                let whole = point($0, id, "yaw", path("yaw"), path("yaw"), visit)
+                return members(["facing"], of: whole, id, "yaw", path("yaw"), visit)
+              }
+          })
+      }.replacing("props") { list in
+        guard case .list(let items) = list else { return list }
+        return .list(
+          items.enumerated().map { index, item in
+            ["of", "at"].reduce(item) { item, key in
+              let path = DocumentPath([.key("props"), .index(index), .key(key)])
+              return item.replacing(key) { point($0, nil, key, path, path, visit) }
             }
-        })
-    }.replacing("props") { list in
-      guard case .list(let items) = list else { return list }
-      return .list(
-        items.enumerated().map { index, item in
-          ["of", "at"].reduce(item) { item, key in
-            let path = DocumentPath([.key("props"), .index(index), .key(key)])
-            return item.replacing(key) { point($0, nil, key, path, path, visit) }
-          }
-        })
-    }.replacing("lights") { walk(lights: $0, at: DocumentPath([.key("lights")]), visit) }
+          })
+      }.replacing("lights") { walk(lights: $0, at: DocumentPath([.key("lights")]), visit) }
   }
 
   /// Visits the characters that lights depend on, and the places of lamps.
@@ -204,6 +200,19 @@ package enum SceneReferences {
     keys.reduce(value) { value, key in
       value.replacing(key) {
         point($0, owner, goal, goalPath.appending(.key(key)), goalPath, visit)
+      }
+    }
+  }
+
+  private static func walk(
+    camera: JSONValue, at path: DocumentPath, _ visit: (Use) -> String?
+  ) -> JSONValue {
+    let isOver = camera.members?["shot"] == .string("overShoulder")
+    return ["frame", "of", "over"].reduce(camera) { camera, key in
+      camera.replacing(key) { figures in
+        // A shot over a shoulder has two characters, and is impossible without either of them.
+        let goal = isOver && key != "frame" ? path : nil
+        return walk(figures: figures, at: path.appending(.key(key)), goal: goal, visit)
       }
     }
   }

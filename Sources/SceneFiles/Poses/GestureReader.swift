@@ -1,4 +1,4 @@
-internal import PoseRig
+package import PoseRig
 
 /// Reads `"gesture"`: the named action of one or both arms.
 ///
@@ -17,7 +17,7 @@ extension PoseReader {
     // A name alone applies to the right arm, or to both arms with the right one leading.
     if case .string(let name) = node.value {
       guard let gesture = gesture(name, at: node, of: parent, chain) else { return }
-      return written.take(gesture, from: origin(node, parent))
+      return written.take(gesture, phrase(of: name, parent), from: origin(node, parent))
     }
     guard
       let reader = ObjectReader(
@@ -43,15 +43,16 @@ extension PoseReader {
           .conflict, key, "\"\(name)\" takes both arms; give no other gesture beside it")
         continue
       }
-      if let target { takesTarget = gesture.aim(at: target) || takesTarget }
-      let origin = origin(item, parent)
-      switch key {
-      case "left": written.take(gesture.mirrored, from: origin)
-      case "both" where gesture.arms.count == 1:
-        written.take(gesture, from: origin)
-        written.take(gesture.mirrored, from: origin)
-      default: written.take(gesture, from: origin)
-      }
+      let isAimed = target.map { gesture.aim(at: $0) } ?? false
+      takesTarget = isAimed || takesTarget
+      let (origin, phrase) = (origin(item, parent), phrase(of: name, parent))
+      let forms =
+        switch key {
+        case "left": [gesture.mirrored]
+        case "both" where gesture.arms.count == 1: [gesture, gesture.mirrored]
+        default: [gesture]
+        }
+      for form in forms { written.take(form, phrase, at: isAimed ? target : nil, from: origin) }
     }
     if target != nil, !takesTarget, !log.hasErrors {
       reader.error(
@@ -69,22 +70,32 @@ extension PoseReader {
     _ name: String, at node: JSONNode, of parent: ObjectReader, _ chain: [String]
   ) -> WrittenPose? {
     pose(
-      named: name.hasSuffix(".json") ? name : Self.gestures + name, from: parent.file,
-      at: node.location, chain: chain)
+      named: Self.poseName(ofGesture: name), from: parent.file, at: node.location, chain: chain)
+  }
+
+  /// Returns the name of the pose that a gesture is.
+  private static func poseName(ofGesture name: String) -> String {
+    name.hasSuffix(".json") ? name : gestures + name
+  }
+
+  /// Returns the words that a gesture's file has for it.
+  private func phrase(of name: String, _ parent: ObjectReader) -> String {
+    let path = path(of: Self.poseName(ofGesture: name), from: parent.file)
+    let document = try? path.map(documents.document)?.get()
+    return PoseCard(name, of: document).phrase
   }
 }
 
 extension WrittenPose {
   /// The sides with an arm that the gesture sets.
-  fileprivate var arms: [Side] {
-    Side.both.filter { side in
-      pose.goals.reach[JointName(.hand, side)] != nil
-        || JointName.arm(side).contains { pose[$0] != .identity }
-    }
-  }
+  fileprivate var arms: [Side] { pose.gesturingArms }
 
   /// Copies arms with their goals; a gesture without a goal removes the arm's own goal.
-  fileprivate mutating func take(_ gesture: WrittenPose, from origin: FileOrigin) {
+  fileprivate mutating func take(
+    _ gesture: WrittenPose, _ phrase: String, at target: PoseGoals.Point? = nil,
+    from origin: FileOrigin
+  ) {
+    name(Gesture(phrase: phrase, arms: gesture.arms, target: target))
     for side in gesture.arms {
       for joint in JointName.arm(side) { pose[joint] = gesture.pose[joint] }
       let hand = JointName(.hand, side)
@@ -92,6 +103,16 @@ extension WrittenPose {
       pose.goals.reach[hand] = goal
       goals[.reach(hand)] = goal == nil ? nil : origin
     }
+  }
+
+  /// Records a gesture; two arms that make equal gestures count as one.
+  private mutating func name(_ gesture: Gesture) {
+    for side in gesture.arms { pose.forgetGestures(of: side) }
+    let same = pose.gestures.firstIndex {
+      $0.phrase == gesture.phrase && $0.target == gesture.target
+    }
+    guard let same else { return pose.gestures.append(gesture) }
+    pose.gestures[same].arms = Side.both
   }
 
   /// Aims everything that the gesture directs forward at a point; returns whether there was
@@ -117,11 +138,18 @@ extension WrittenPose {
   }
 }
 
-extension JointName {
-  /// The joints of an arm, from the collarbone to the fingers.
-  fileprivate static func arm(_ side: Side) -> [JointName] {
-    allCases.filter {
-      $0.side == side && [.arm, .fingers].contains($0.kind.limb)
+extension Pose {
+  /// The sides on which a gesture's pose says something of the arm.
+  package var gesturingArms: [Side] {
+    Side.both.filter { side in
+      goals.reach[JointName(.hand, side)] != nil
+        || JointName.arm(side).contains { self[$0] != .identity }
     }
+  }
+
+  /// Whether a gesture's pose directs something forward, so that it can be meant for someone.
+  package var isDirectedForward: Bool {
+    var written = WrittenPose(pose: self)
+    return written.aim(at: .camera)
   }
 }

@@ -4,7 +4,7 @@ internal import PoseRig
 struct GoalReader {
   static let keys = ["seat", "feet", "step", "reach", "look"]
   /// The goals that a moment of a clip can have; they apply to all its frames.
-  static let momentKeys = ["reach", "look"]
+  static let momentKeys = ["gesture", "step", "reach", "look"]
   static let reachKeys = [
     "at", "toward", "offset", "extent", "pole", "palm", "fingers", "sole", "with", "touch", "wrap",
   ]

@@ -67,6 +67,8 @@ package struct PoseCard: Equatable, Sendable {
   package var title: String
   /// A sentence that describes the pose.
   package var summary: String
+  /// A few words for a gesture, as image models know it: `hand on own hip`.
+  package var phrase: String
   /// Single words for the action, the mood, and the support of the figure.
   package var tags: [String]
   /// The view that shows the pose best.
@@ -81,12 +83,19 @@ package struct PoseCard: Equatable, Sendable {
   /// The name without the folder of hand shapes or gestures.
   package var bareName: String { kind.bareName(name) }
 
+  /// Returns the words in the name of a pose or its file: `my/big-wave.pose.json` is `big wave`.
+  private static func words(ofName name: String) -> String {
+    let stem = FilePath.lastName(of: name).split(separator: ".").first.map(String.init) ?? name
+    return stem.replacing("-", with: " ").replacing("_", with: " ")
+  }
+
   /// Reads the card of the pose in a document. `check` reports errors in its keys.
   package init(_ name: String, of document: Document?) {
     let root = document?.root
     self.name = name
     title = root?["name"]?.text ?? name
     summary = root?["description"]?.text ?? ""
+    phrase = root?["phrase"]?.text ?? Self.words(ofName: name)
     tags = (root?["tags"]?.items ?? []).compactMap(\.text)
     let angles = (root?["view"]?.items ?? []).compactMap { item in
       if case .number(let degrees) = item.value { degrees } else { nil }
@@ -100,6 +109,7 @@ extension ObjectReader {
   func checkCard() {
     _ = string("name")
     _ = string("description")
+    _ = string("phrase")
     _ = tags()
     guard let view = node("view") else { return }
     let form = ["angle", "elevation"]

@@ -27,8 +27,9 @@ public struct PoseFile {
     case .failure(.unreadable(let failure)): return .failure(failure)
     case .failure(.malformed(let diagnostic)): log.add(diagnostic)
     case .success(let document) where document.kind == .clip:
-      file.motion = ClipReader(file: path, log: log).motion(
-        in: document.root, named: path, poses: &poses)
+      file.motion =
+        ClipReader(file: path, log: log).clip(
+          in: document.root, named: path, poses: &poses)?.motion
       file.pose = file.motion?.pose(at: 0)
     case .success(let document):
       file.pose = poses.pose(in: document.root, file: path, chain: [path])?.pose

@@ -3,12 +3,14 @@ internal import PoseRig
 /// Reads pose files and the poses written inside scenes (`docs/formats.md`).
 struct PoseReader {
   /// The keys that identify a file as a pose.
-  static let ownKeys = Set(keys).subtracting(["$schema", "name", "description", "tags", "view"])
+  static let ownKeys = Set(keys).subtracting([
+    "$schema", "name", "description", "phrase", "tags", "view",
+  ])
 
   static let keys =
     [
-      "$schema", "name", "description", "tags", "view", "base", "blend", "mirror", "translation",
-      "legLength",
+      "$schema", "name", "description", "phrase", "tags", "view", "base", "blend", "mirror",
+      "translation", "legLength",
     ] + SpineReader.keys + [
       "gesture", "hands", "joints", "seat", "feet", "step", "reach", "look", "face",
     ]
@@ -59,7 +61,7 @@ struct PoseReader {
     return pose
   }
 
-  private func path(of name: String, from file: String) -> String? {
+  func path(of name: String, from file: String) -> String? {
     if name.hasSuffix(".json") { return FilePath.resolve(name, besides: file) }
     return loader.rigsFolder.map { FilePath.normalized("\($0)/poses/\(name).pose.json") }
   }
@@ -114,7 +116,10 @@ struct PoseReader {
     let stance = written.pose
     readGestures(of: reader, chain: chain, into: &written)
     var pose = written.pose
-    for limb in GoalReader.limbs(in: reader) { pose.freeCollarBone(of: limb) }
+    for limb in GoalReader.limbs(in: reader) {
+      pose.freeCollarBone(of: limb)
+      pose.forgetGestures(of: limb.side)
+    }
     if let translation = reader.vector("translation", in: -100...100) {
       pose.translation = translation
       pose.legLength = nil
@@ -198,10 +203,10 @@ struct PoseReader {
 
   /// Returns the pose of one frame of a clip, without warnings about joint limits: captured motion
   /// exceeds them often.
-  func frame(in node: JSONNode, file: String) -> Pose? {
+  func frame(in node: JSONNode, file: String) -> WrittenPose? {
     let quiet = DiagnosticLog()
     var reader = PoseReader(documents: documents, limits: limits, log: quiet)
-    let pose = reader.pose(in: node, file: file)?.pose
+    let pose = reader.pose(in: node, file: file)
     for diagnostic in quiet.diagnostics where diagnostic.severity == .error {
       log.add(diagnostic)
     }

@@ -19,8 +19,10 @@ struct PoseSourceReader {
     init(pose: WrittenPose) { self.pose = pose }
 
     /// Starts at the beginning of a motion.
-    init(_ motion: PoseMotion) {
-      pose = WrittenPose(pose: motion.pose(at: 0))
+    ///
+    /// - Parameter goals: the locations of the goals that its poses have.
+    init(_ motion: PoseMotion, goals: [PoseGoals.Name: FileOrigin] = [:]) {
+      pose = WrittenPose(pose: motion.pose(at: 0), goals: goals)
       self.motion = motion
     }
   }
@@ -45,7 +47,7 @@ struct PoseSourceReader {
         return motion(MotionRequest(path: resolved(name)), name, at: node.location)
       }
       if let clip = clip(named: name, poses: &poses) {
-        return clip.map { Source($0) }
+        return clip
       }
       return poses.pose(named: name, from: file, at: node.location).map { Source(pose: $0) }
     case .object(let members) where members.contains { $0.key == "file" }:
@@ -77,7 +79,7 @@ struct PoseSourceReader {
         bones: reader.string("bones").map { resolved($0) })
       source = motion(request, name, at: location)
     } else if let clip = clip(named: name, poses: &poses) {
-      source = clip.map { Source($0) }
+      source = clip
     } else {
       source = poses.pose(named: name, from: file, at: location).map { Source(pose: $0) }
     }
@@ -89,12 +91,23 @@ struct PoseSourceReader {
           "the clip lasts \(DecimalText.rounded(motion.duration, 3)) s; its last pose is used")
       }
       source.time = time
-      source.pose = WrittenPose(pose: motion.pose(at: time))
+      source.pose.pose = motion.pose(at: time)
     }
     if reader.boolean("ground") == true { source.ground = reader.node("ground")?.location }
-    let stance = source.pose.pose
-    GoalReader(file: file, log: log).read(reader, stance: stance, into: &source.pose)
+    lay(reader, over: &source, &poses)
     return source
+  }
+
+  /// Lays the gesture and the goals of a moment over every pose of its clip.
+  private func lay(_ reader: ObjectReader, over source: inout Source, _ poses: inout PoseReader) {
+    var own = WrittenPose(pose: .rest)
+    poses.readGestures(of: reader, chain: [], into: &own)
+    for limb in GoalReader.limbs(in: reader) { own.pose.forgetGestures(of: limb.side) }
+    GoalReader(file: file, log: log).read(reader, stance: .rest, into: &own)
+    source.pose.pose = source.pose.pose.overlaid(by: own.pose)
+    source.pose.goals.merge(own.goals) { $1 }
+    let laid = own.pose
+    source.motion = source.motion?.mapped { pose, _ in pose.overlaid(by: laid) }
   }
 
   private func resolved(_ name: String) -> String { FilePath.resolve(name, besides: file) }
@@ -117,14 +130,14 @@ struct PoseSourceReader {
   }
 
   /// Returns the motion of a clip file; nil for another file, `.some(nil)` for a clip with errors.
-  private mutating func clip(named name: String, poses: inout PoseReader) -> PoseMotion?? {
+  private mutating func clip(named name: String, poses: inout PoseReader) -> Source?? {
     guard name.hasSuffix(".json") else { return nil }
     let path = resolved(name)
     guard case .success(let document) = documents.document(at: path), document.kind == .clip
     else { return nil }
     inputs.append(InputFile(name: name, bytes: document.bytes))
-    return .some(
-      ClipReader(file: path, log: log).motion(in: document.root, named: name, poses: &poses))
+    let clip = ClipReader(file: path, log: log).clip(in: document.root, named: name, poses: &poses)
+    return .some(clip.map { Source($0.motion, goals: $0.goals) })
   }
 }
 
@@ -135,8 +148,10 @@ struct ClipReader {
   let file: String
   let log: DiagnosticLog
 
-  /// Returns the motion; nil after reporting errors.
-  func motion(in node: JSONNode, named name: String, poses: inout PoseReader) -> PoseMotion? {
+  /// Returns the motion, and where its poses first have each goal; nil after reporting errors.
+  func clip(
+    in node: JSONNode, named name: String, poses: inout PoseReader
+  ) -> (motion: PoseMotion, goals: [PoseGoals.Name: FileOrigin])? {
     guard let reader = ObjectReader(node, "a clip", allowed: Self.keys, file: file, log: log) else {
       return nil
     }
@@ -158,10 +173,13 @@ struct ClipReader {
       return nil
     }
     let read = items.map { poses.frame(in: $0, file: file) }
-    guard !read.contains(nil) else { return nil }
-    var motion = PoseMotion(name: title, poses: read.compactMap(\.self), frameRate: rate)
+    let frames = read.compactMap(\.self)
+    guard frames.count == read.count else { return nil }
+    var motion = PoseMotion(name: title, poses: frames.map(\.pose), frameRate: rate)
     // A clip does not specify its skeleton; most people's legs have similar proportions.
     motion.skeleton = Mannequin.female.body.rig
-    return motion
+    return (
+      motion, frames.reduce(into: [:]) { all, frame in all.merge(frame.goals) { old, _ in old } }
+    )
   }
 }

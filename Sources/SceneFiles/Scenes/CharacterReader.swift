@@ -119,8 +119,13 @@ struct CharacterReader {
     guard let id else { return nil }
     var ownPose = grounded ?? pose ?? .rest
     ownPose.goals = ownPose.goals.owned(by: id)
+    let ownMotion = motion?.mapped { pose, _ in
+      var pose = pose
+      pose.goals = pose.goals.owned(by: id)
+      return pose
+    }
     var character = Character(
-      id: id, figure: figure, pose: ownPose, motion: motion,
+      id: id, figure: figure, pose: ownPose, motion: ownMotion,
       time: source.flatMap { $0?.time } ?? 0,
       position: placing.position, yaw: placing.yaw, ground: ground, keypoints: keypoints,
       prompt: prompt)

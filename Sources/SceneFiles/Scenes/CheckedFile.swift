@@ -6,15 +6,17 @@ public enum CheckedFile {
   ///
   /// A file of an unknown type is checked as a pose.
   public static func read(
-    _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
+    _ path: String, loader: FileLoader, profile: Profile? = nil, camera: String? = nil,
+    limits: JointLimits = .standard
   ) -> Result<[Diagnostic], UnreadableFile> {
     let documents = DocumentStore(loader)
     switch documents.document(at: path) {
     case .failure(.unreadable(let failure)): return .failure(failure)
     case .failure(.malformed(let diagnostic)): return .success([diagnostic])
     case .success(let document) where document.kind == .scene:
-      return SceneReader.read(path, in: documents, profile: profile, limits: limits)
-        .map { check($0) }
+      return SceneReader.read(
+        path, in: documents, profile: profile, camera: camera, limits: limits
+      ).map { check($0) }
     case .success(let document) where document.kind == .bones:
       let log = DiagnosticLog()
       _ = BoneMapFile.read(document.bytes, file: path, log: log)

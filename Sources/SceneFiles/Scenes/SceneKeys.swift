@@ -15,5 +15,5 @@ package enum SceneKeys {
   /// The keys of map settings.
   package static let mapSettings = MapSettings.table.map(\.key)
 
-  private static let parts = ["camera", "characters", "props", "maps"]
+  private static let parts = ["camera", "cameras", "characters", "props", "maps"]
 }

@@ -4,7 +4,7 @@ public import PoseRig
 public struct SceneReader {
   static let keys = [
     "$schema", "name", "description", "profile", "canvas", "prompt", "negative", "seed", "camera",
-    "plate", "characters", "arrange", "props", "wind", "lights", "maps",
+    "cameras", "plate", "characters", "arrange", "props", "wind", "lights", "maps",
   ]
 
   private let file: String
@@ -15,6 +15,8 @@ public struct SceneReader {
   private var source: SceneSource
   /// The profile that the caller requests instead of the file's.
   private let profile: Profile?
+  /// The name of the camera that the caller chooses; nil for the file's own choice.
+  private let camera: String?
 
   /// The result of reading a scene.
   public struct Result {
@@ -29,20 +31,22 @@ public struct SceneReader {
   }
 
   /// Reads the scene at `path` with everything that it refers to. A `profile` overrides the file's,
-  /// and the canvas is fitted to its sizes.
+  /// and the canvas is fitted to its sizes; `camera` names one of the scene's cameras.
   public static func read(
-    _ path: String, loader: FileLoader, profile: Profile? = nil, limits: JointLimits = .standard
+    _ path: String, loader: FileLoader, profile: Profile? = nil, camera: String? = nil,
+    limits: JointLimits = .standard
   ) -> Swift.Result<Result, UnreadableFile> {
-    read(path, in: DocumentStore(loader), profile: profile, limits: limits)
+    read(path, in: DocumentStore(loader), profile: profile, camera: camera, limits: limits)
   }
 
   /// Reads a scene from the documents of a run.
   static func read(
-    _ path: String, in documents: DocumentStore, profile: Profile?, limits: JointLimits
+    _ path: String, in documents: DocumentStore, profile: Profile?, camera: String? = nil,
+    limits: JointLimits
   ) -> Swift.Result<Result, UnreadableFile> {
     let log = DiagnosticLog()
     var reader = SceneReader(
-      file: path, documents: documents, profile: profile, limits: limits, log: log)
+      file: path, documents: documents, profile: profile, camera: camera, limits: limits, log: log)
     var scene: Scene?
     var inputs: [InputFile] = []
     switch documents.document(at: path) {
@@ -62,10 +66,11 @@ public struct SceneReader {
   }
 
   private init(
-    file: String, documents: DocumentStore, profile: Profile?, limits: JointLimits,
-    log: DiagnosticLog
+    file: String, documents: DocumentStore, profile: Profile?, camera: String?,
+    limits: JointLimits, log: DiagnosticLog
   ) {
     self.file = file
+    self.camera = camera
     self.profile = profile
     self.documents = documents
     self.log = log
@@ -101,12 +106,10 @@ public struct SceneReader {
     let arrangements = ArrangementReader(file: file, log: log).arrange(
       reader.node("arrange"), &characters, &source.characters
     ) { keys[$0]?.contains($1) ?? false }
-    source.camera = FileOrigin(
-      file: file, location: reader.node("camera")?.location ?? reader.location)
-    let camera =
-      reader.node("camera").map {
-        CameraReader(file: file, log: log).camera(in: $0, characterIds: characters.map(\.id))
-      } ?? .standard
+    let cameras = NamedCameraReader(
+      file: file, characterIds: characters.map(\.id), log: log
+    ).cameras(reader, wanted: camera)
+    source.camera = FileOrigin(file: file, location: cameras?.location ?? reader.location)
     let props = self.props.props(reader.node("props"))
     source.props = self.props.origins
     var settings = profile?.mapSettings ?? MapSettings()
@@ -120,11 +123,12 @@ public struct SceneReader {
       source.lamps = LightsReader.lamps(in: $0, file: file)
       return LightsReader(file: file, log: log, characterIds: characters.map(\.id)).lights(in: $0)
     }
-    guard let canvas, let camera else { return nil }
+    guard let canvas, let cameras else { return nil }
     var scene = Scene(
-      canvas: canvas, camera: camera, characters: characters, props: props,
+      canvas: canvas, camera: cameras.chosen, characters: characters, props: props,
       mapSettings: settings, bodies: self.characters.bodies, profile: profile,
       prompt: prompt, seed: seed ?? 0)
+    scene.cameras = cameras.named
     scene.arrangements = arrangements
     scene.lights = lights
     scene.wind = wind.map { Vector3($0[0], $0[1], $0[2]) } ?? .zero

@@ -16,6 +16,9 @@ extension SceneEditor {
       return try changes(
         of: id, [(["hands", other.side.rawValue], .string(shape))] + freed)
     }
+    if let hand = limb.effector, let made = try gestureToMirror(from: hand, of: id) {
+      return try changes(of: id, made)
+    }
     let isFree = limb.mirrored.effector.map { character.described.pose.goals.reach[$0] == nil }
     let turned = limb.joints.compactMap { joint -> PoseValue? in
       let wanted = character.posed.rotation(of: joint).mirrored
@@ -25,7 +28,7 @@ extension SceneEditor {
       if isFree != false, (now.inverse * wanted).angle < Self.leastTurn { return nil }
       return (["joints", joint.mirrored.rawValue], PoseWriter.value(of: wanted, joint.mirrored))
     }
-    return try changes(of: id, letGo(limb.mirrored) + turned)
+    return try changes(of: id, try letGo(limb.mirrored, of: id) + turned)
   }
 
   /// Returns the changes that give a limb the angles copied from another of its kind.
@@ -41,16 +44,17 @@ extension SceneEditor {
     let turned = fitting.map { pair -> PoseValue in
       (["joints", pair.own.rawValue], Self.value(of: joints[pair.copied] ?? [:], pair.own))
     }
-    return try changes(of: id, letGo(limb) + turned)
+    return try changes(of: id, try letGo(limb, of: id) + turned)
   }
 
   /// Half a hundredth of a degree in radians: smaller rotations do not change files.
   private static let leastTurn = 0.005 * Double.pi / 180
 
   /// Returns the removal of a limb's own goals, which would override its angles.
-  private func letGo(_ limb: Limb) -> [PoseValue] {
+  private func letGo(_ limb: Limb, of id: String) throws(SceneEditFault) -> [PoseValue] {
     let ends = limb == .whole ? PoseGoals.effectors : limb.effector.map { [$0] } ?? []
-    return ends.map { (["reach", $0.rawValue], nil) }
+    return try gesturesLetGo(ends.filter { $0.kind == .hand }.map(\.side), of: id)
+      + ends.map { (["reach", $0.rawValue], nil) }
   }
 
   /// Returns the library shape that alone determines a hand's fingers in a pose; nil if the pose

@@ -27,6 +27,10 @@ extension SceneEditor {
       guard PoseGoals.effectors.contains(end) else {
         throw .wrongForm("only hands and feet reach for something")
       }
+      // A hand without a goal of its own can have one by its gesture.
+      if point == nil, end.kind == .hand, try pose(of: id)?["reach"]?[end.rawValue] == nil {
+        return try changes(of: id, gesturesLetGo([end.side], of: id))
+      }
       return try changes(of: id, [(["reach", end.rawValue], point)])
     case .seat(let id, let point): return try changes(of: id, [(["seat"], point)])
     case .look(let id, let point): return try changes(of: id, [(["look"], point)])

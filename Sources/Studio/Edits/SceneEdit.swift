@@ -10,6 +10,20 @@ public import SceneFiles
 /// edit.description      // "left hand of ana to props.sill.top"
 /// ```
 public enum SceneEdit: Equatable, Sendable {
+  /// The arms that make a gesture, or the one that leads it.
+  public enum Arms: String, CaseIterable, Sendable {
+    case left, right, both
+
+    /// The sides of the arms.
+    var sides: [Side] {
+      switch self {
+      case .left: [.left]
+      case .right: [.right]
+      case .both: Side.both
+      }
+    }
+  }
+
   // MARK: Pose
 
   /// Rotates joints of a character: each gets these angles, in degrees; omitted ones become 0.
@@ -26,6 +40,11 @@ public enum SceneEdit: Equatable, Sendable {
   case plantFeet(String, Bool)
   /// Gives a hand of a character a hand shape of the library; nil resets it to the base's.
   case handShape(String, Side, String?)
+  /// Gives arms of a character a gesture of the library, which can take both of them; nil takes
+  /// theirs away.
+  case armGesture(String, Arms, String?)
+  /// Directs the gestures of a character at a point, a value as in `"at"`; nil means forward.
+  case aimGesture(String, JSONValue?)
   /// Sets an expression of a character's face, from 0 to 1; nil removes it.
   case expression(String, String, Double?)
   /// Moves a character's hips from rest, in meters; nil resets them to the base's.

@@ -38,7 +38,9 @@ package enum SceneEditReader {
     "turn": ["character", "joints"], "release": ["character", "joints"],
     "reach": ["character", "joint", "point"], "seat": ["character", "point"],
     "look": ["character", "point"], "plantFeet": ["character", "on"],
-    "handShape": ["character", "side", "name"], "expression": ["character", "name", "amount"],
+    "handShape": ["character", "side", "name"],
+    "armGesture": ["character", "side", "name"], "aimGesture": ["character", "point"],
+    "expression": ["character", "name", "amount"],
     "hips": ["character", "point"], "pose": ["character", "value"],
     "mirrorLimb": ["character", "limb"], "pasteLimb": ["character", "limb", "joints"],
     "pair": ["name", "characters"], "place": ["character", "position"],
@@ -70,6 +72,11 @@ package enum SceneEditReader {
       let side = try fields.name("side", among: Side.both.map(\.rawValue))
       return .handShape(
         try id(), Side(rawValue: side) ?? .left, try fields.optionalText("name"))
+    case "armGesture":
+      let arms = try fields.name("side", among: SceneEdit.Arms.allCases.map(\.rawValue))
+      return .armGesture(
+        try id(), SceneEdit.Arms(rawValue: arms) ?? .right, try fields.optionalText("name"))
+    case "aimGesture": return .aimGesture(try id(), try fields.optionalValue("point"))
     case "expression":
       let name = try fields.name("name", among: FaceExpression.all.map(\.name))
       let amount = try fields.optional("amount")

@@ -18,6 +18,10 @@ extension SceneEdit: CustomStringConvertible {
     case .plantFeet(let id, let isOn): "feet of \(id) \(isOn ? "planted" : "let go")"
     case .handShape(let id, let side, let shape):
       "\(side.rawValue) hand of \(id): \(shape ?? "as in the base")"
+    case .armGesture(let id, let arms, let name):
+      "gesture of \(id): \(name ?? "none")" + (name != nil && arms == .left ? ", left" : "")
+    case .aimGesture(let id, let point):
+      "gesture of \(id) \(point.flatMap { Self.goal($0, "to") } ?? "directed")"
     case .expression(let id, let name, let amount):
       amount.map { "\(name) of \(id) \(DecimalText.rounded($0, 2))" }
         ?? "\(name) of \(id) removed"

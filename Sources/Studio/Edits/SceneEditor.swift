@@ -20,6 +20,8 @@ public struct SceneEditor {
     switch edit {
     case .turn, .release, .reach, .seat, .look, .plantFeet, .handShape, .expression, .hips:
       return try poseChanges(for: edit)
+    case .armGesture(let id, let arms, let name): return try gesturing(id, arms, name)
+    case .aimGesture(let id, let point): return try aiming(id, at: point)
     case .mirrorLimb(let id, .whole): return try flip(of: id)
     case .mirrorLimb(let id, let limb): return try mirroring(of: limb, of: id)
     case .pasteLimb(let id, let limb, let joints): return try pasting(joints, onto: limb, of: id)
@@ -47,8 +49,8 @@ public struct SceneEditor {
       let path = try prop(id)
       return removingGoals(naming: .prop(id)) + [inScene(.remove(path))]
     case .camera(let key, let value):
-      return change(DocumentPath([.key("camera"), .key(key)]), to: value)
-    case .wholeCamera(let value): return change(DocumentPath([.key("camera")]), to: value)
+      return change(camera.appending(.key(key)), to: value)
+    case .wholeCamera(let value): return change(camera, to: value)
     case .mapSetting(let key, let value):
       return change(DocumentPath([.key("maps"), .key(key)]), to: value)
     case .scene(let key, let value): return change(DocumentPath([.key(key)]), to: value)
@@ -99,6 +101,14 @@ public struct SceneEditor {
   }
 
   // MARK: Parts of the scene
+
+  /// The path of the camera that maps are seen through: `"camera"`, or else the first with a name.
+  private var camera: DocumentPath {
+    guard scene["camera"] == nil, let first = scene["cameras"]?.members.first else {
+      return DocumentPath([.key("camera")])
+    }
+    return DocumentPath([.key("cameras"), .key(first.key)])
+  }
 
   /// Returns the path of a character in the scene.
   func character(_ id: String) throws(SceneEditFault) -> DocumentPath {

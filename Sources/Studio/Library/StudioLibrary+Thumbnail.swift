@@ -11,7 +11,7 @@ extension StudioLibrary {
 
   /// Draws an item of the library; returns nil if it does not exist or cannot be drawn.
   ///
-  /// - Parameter kind: `pose`, `hand`, `pair` or `prop`.
+  /// - Parameter kind: `pose`, `gesture`, `hand`, `pair` or `prop`.
   func thumbnail(
     _ kind: String, _ name: String, _ sessions: RenderSessions
   ) throws -> Image<RGB8>? {
@@ -23,6 +23,10 @@ extension StudioLibrary {
       case "pose":
         pose(name).flatMap {
           PoseSheet.scene(of: $0, on: .female, .body, canvas, from: view(of: name))
+        }
+      case "gesture":
+        gesture(name).flatMap {
+          PoseSheet.scene(of: $0.pose, on: .female, .body, canvas, from: $0.view)
         }
       case "hand": hand(name).flatMap { PoseSheet.scene(of: $0, on: .female, .hand, canvas) }
       case "pair": LibraryPair.named(name).flatMap { scene(of: $0, canvas) }
@@ -40,6 +44,13 @@ extension StudioLibrary {
   private func pose(_ name: String) -> Pose? {
     if poses.contains(where: { $0.name == name }) { return load("poses/\(name).pose.json") }
     return path(ofOwn: name).flatMap(loadFile)
+  }
+
+  private func gesture(_ name: String) -> (pose: Pose, view: PoseCard.View)? {
+    guard let item = gestures.first(where: { $0.name == name }), let rigsFolder,
+      let pose = try? PoseLibrary.posing(name, in: rigsFolder)
+    else { return nil }
+    return (pose, item.view)
   }
 
   private func view(of name: String) -> PoseCard.View {

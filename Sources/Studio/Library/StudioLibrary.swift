@@ -2,9 +2,10 @@ internal import PoseRig
 internal import PosemapKit
 internal import SceneFiles
 
-/// The items to choose from: the pose library, the poses beside the scene, pairs and props.
+/// The items to choose from: the pose library with its gestures and hand shapes, the poses beside
+/// the scene, pairs and props.
 public struct StudioLibrary: Sendable {
-  /// A pose or hand shape.
+  /// A pose, gesture or hand shape.
   public struct Item: Equatable, Sendable {
     /// The name, as in a pose's `"base"` or in `"hands"`.
     public var name: String
@@ -14,6 +15,8 @@ public struct StudioLibrary: Sendable {
     public var tags: [String]
     /// The direction from which to draw its picture.
     var view = PoseCard.View.usual
+    /// Whether a gesture can be meant for someone.
+    var isDirected = false
     /// The limb that it poses; nil for a pose of the whole body, and for a hand shape.
     var limb: Limb?
     /// The angles of a limb's joints, as `pasteLimb` takes them.
@@ -22,6 +25,8 @@ public struct StudioLibrary: Sendable {
 
   /// The library's poses, sorted by name.
   public let poses: [Item]
+  /// The library's gestures, sorted by name.
+  public let gestures: [Item]
   /// The library's hand shapes, sorted by name.
   public let hands: [Item]
   /// The folder of the library; nil if it was not found.
@@ -40,10 +45,14 @@ public struct StudioLibrary: Sendable {
     self.scenePath = scenePath
     let items = (folder.map(PoseLibrary.cards) ?? []).map { card in
       let title = card.title == card.name ? card.bareName : card.title
-      let item = Item(name: card.bareName, title: title, tags: card.tags, view: card.view)
+      var item = Item(name: card.bareName, title: title, tags: card.tags, view: card.view)
+      if card.kind == .gesture, let folder {
+        item.isDirected = PoseLibrary.useOfGesture(card.bareName, in: folder).isDirected
+      }
       return (kind: card.kind, item: item)
     }
     poses = items.filter { $0.kind == .pose }.map(\.item)
+    gestures = items.filter { $0.kind == .gesture }.map(\.item)
     hands = items.filter { $0.kind == .hand }.map(\.item)
   }
 
@@ -105,6 +114,10 @@ public struct StudioLibrary: Sendable {
     let own = own()
     return .members([
       "poses": .list((own.poses + poses).map(Self.value)),
+      "gestures": .list(
+        gestures.map {
+          Self.value($0).with("isDirected", .boolean($0.isDirected))
+        }),
       "hands": .list((own.hands + hands).map(Self.value)),
       "pairs": .list(
         LibraryPair.all.map {

@@ -198,6 +198,11 @@ export function createActions(store, send) {
       for (const one of sides) edit('handShape', { character, side: one, name });
       if (sides.length > 1) actions.gesture.end();
     },
+    /** Gives arms a gesture of the library; null takes theirs away. */
+    applyGesture(character, side, item) {
+      if (!character) return;
+      edit('armGesture', { character, side, name: item?.name ?? null });
+    },
     applyPair(name) {
       const ids = charactersOf(state()).map((one) => one.id);
       const first = selected() ?? ids[0];

@@ -89,6 +89,12 @@ export function createStore(start) {
 /** Returns the scene, or an empty one while there is none. */
 export const sceneOf = (state) => state.document?.scene ?? {};
 
+/** Returns the camera that maps are seen through: the scene's own, or the first with a name. */
+export const cameraOf = (state) => {
+  const scene = sceneOf(state);
+  return scene.camera ?? Object.values(scene.cameras ?? {})[0] ?? {};
+};
+
 /** Returns the characters of the scene. */
 export const charactersOf = (state) => {
   const list = sceneOf(state).characters;

@@ -15,6 +15,10 @@ public struct FigureState: Sendable {
   public let reach: [JointName: JSONValue]
   /// The hand shapes that the character's own text names.
   public let hands: [Side: String]
+  /// The gestures of arms that the character's own text names.
+  public let gestures: [Side: String]
+  /// The target of the gestures, as in the text; nil for forward.
+  public let gestureTarget: JSONValue?
   /// The active expressions, from 0 to 1.
   public let face: [String: Double]
   /// The height of the body when standing upright, in meters.
@@ -36,7 +40,7 @@ public struct FigureState: Sendable {
           Anatomy.of(joint).degreesOfFreedom.map { ($0.name, Self.rounded(degrees[$0.name] ?? 0)) }
         )
       })
-    let editor = SceneEditor(session.files)
+    let editor = SceneEditor(session.files, solved: session.solved)
     var pose: JSONNode?
     do throws(SceneEditFault) {
       pose = try editor.pose(of: id)
@@ -46,6 +50,8 @@ public struct FigureState: Sendable {
     }
     own = Set((pose?["joints"]?.members ?? []).compactMap { JointName(rawValue: $0.key) })
     hands = Self.hands(of: pose)
+    let made = editor.gestures(in: pose)
+    (gestures, gestureTarget) = (made.bySide, made.target)
     face = described.pose.face
     let known = described.pose.goals
     var goals: [String: JSONValue] = [:]
@@ -78,6 +84,13 @@ public struct FigureState: Sendable {
 
   // MARK: JSON
 
+  private var gesturesValue: JSONValue {
+    .members([
+      "left": .optional(gestures[.left]), "right": .optional(gestures[.right]),
+      "at": gestureTarget ?? .null,
+    ])
+  }
+
   /// The state in the form that pages read.
   public var value: JSONValue {
     .members([
@@ -103,6 +116,7 @@ public struct FigureState: Sendable {
       "hands": .members([
         "left": .optional(hands[.left]), "right": .optional(hands[.right]),
       ]),
+      "gestures": gesturesValue,
       "face": .object(
         face.sorted { $0.key < $1.key }.map {
           .init(key: $0.key, value: .rounded($0.value, 3))

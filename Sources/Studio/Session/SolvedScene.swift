@@ -7,10 +7,14 @@ public struct SolvedScene: Sendable {
   /// The scene before it was posed.
   public let described: Scene
 
+  /// The library's gestures that take both arms.
+  let pairGestures: Set<String>
+
   /// Creates a scene from its two states.
-  public init(posed: PosedScene, described: Scene) {
+  public init(posed: PosedScene, described: Scene, pairGestures: Set<String> = []) {
     self.posed = posed
     self.described = described
+    self.pairGestures = pairGestures
   }
 
   /// Returns a character in both states; nil for an unknown id.

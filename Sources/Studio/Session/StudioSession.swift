@@ -36,6 +36,8 @@ public final class StudioSession {
   var moment: PosedScene?
   /// The scene's clips, measured when one of their times is first shown.
   var clip: ClipScene?
+  /// The library's gestures that take both arms.
+  private lazy var pairGestures = PoseLibrary.pairGestures(in: disk.rigsFolder)
   /// The converter of findings about the scene to diagnostics.
   private(set) var source: SceneSource?
 
@@ -177,7 +179,7 @@ public final class StudioSession {
   /// The last solved scene; nil until it can be solved.
   public var solved: SolvedScene? {
     guard let posed, let described else { return nil }
-    return SolvedScene(posed: posed, described: described)
+    return SolvedScene(posed: posed, described: described, pairGestures: pairGestures)
   }
 
   // MARK: Solving

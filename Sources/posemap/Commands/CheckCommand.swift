@@ -33,7 +33,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ path: String, _ loader: FileLoader) -> [Diagnostic] {
-    switch CheckedFile.read(path, loader: loader, profile: options.profile) {
+    let checked = CheckedFile.read(
+      path, loader: loader, profile: options.profile, camera: options.camera)
+    switch checked {
     case .failure:
       var missing = Diagnostic(.error, .unreadable, file: path, at: nil, "cannot read this file")
       missing.cause = .missingInput

@@ -61,6 +61,18 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Several of the scene's cameras, by name, separated by commas, or all; the maps of each are in a folder of its name.",
+      valueName: "names"), transform: ViewList.parse)
+  var cameras: [String]?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw this many views around the figures, equally spaced, in the folders view-1, view-2 and so on; all have the same framing.",
+      valueName: "count"))
+  var turnaround: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Frames of the characters' clips, as <first>..<last> or all: each map becomes a folder of numbered pictures. "
         + "Another run continues where this one stopped.",
       valueName: "frames"), transform: FrameSelection.parse)
@@ -110,6 +122,14 @@ struct RenderCommand: ParsableCommand {
       together: together, writing: isAlone ? .whole : .resumable, version: OwnVersion.number)
     job.notesOrigin = !hidesOrigin
     job.notesOverlaps = !quiet
+    let list = ViewList(cameras: cameras, turnaround: turnaround)
+    if list.isSingle { return try render(tasks, job, isAlone: isAlone) }
+    for (view, tasks) in try list.tasks(of: tasks, job.choices) {
+      try render(tasks, view.job(job), isAlone: isAlone)
+    }
+  }
+
+  private func render(_ tasks: [SceneTask], _ job: RenderJob, isAlone: Bool) throws {
     if let frames {
       try renderClips(frames, of: tasks, job, isAlone: isAlone)
     } else if isAlone {
@@ -126,6 +146,13 @@ struct RenderCommand: ParsableCommand {
     if scenes.count > 1, let last = scenes.last, Self.isFolderOrNothing(last) {
       throw ValidationError(
         "\(last) is not a scene; the folder to draw into goes after -o: -o \(last)")
+    }
+    if cameras != nil, options.camera != nil {
+      throw ValidationError("give --camera or --cameras, not both")
+    }
+    try ViewList.check(turnaround: turnaround)
+    if turnaround != nil, frames != nil {
+      throw ValidationError("--turnaround is of a still; it does not go with --frames")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be 1 to 256") }
     guard let fps else { return }
@@ -149,7 +176,7 @@ struct RenderCommand: ParsableCommand {
       task, willDraw: { Memory.prepare(for: $0) },
       progress: { if progress { print("\($0)") } })
     rendered.diagnostics.forEach(printError)
-    if !quiet { rendered.files.forEach { print("\(output)/\($0)") } }
+    if !quiet { rendered.files.forEach { print("\(task.folder)/\($0)") } }
   }
 
   private func renderBatch(_ tasks: [SceneTask], _ job: RenderJob) throws {

@@ -9,7 +9,10 @@ internal import SceneFiles
 struct SheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheet",
-    abstract: "Draw all maps of a scene on one picture, one row per character.")
+    abstract: "Draw all maps of a scene on one picture, one row per character.",
+    discussion: """
+      With --turnaround, there is a column per view around the figures, and a row per character and map.
+      """)
 
   @Argument(help: ArgumentHelp("The scene file.", valueName: "scene"))
   var scene: String
@@ -27,6 +30,12 @@ struct SheetCommand: ParsableCommand {
   @Flag(help: "Show the characters in one picture, in one row.")
   var together = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Show this many views around the figures, equally spaced, all with the same framing.",
+      valueName: "count"))
+  var turnaround: Int?
+
   @Option(help: "The height of each map on the sheet, in pixels.")
   var height = 320
 
@@ -37,6 +46,7 @@ struct SheetCommand: ParsableCommand {
 
   func validate() throws {
     try PictureFile.check(output)
+    try ViewList.check(turnaround: turnaround)
     guard (16...4096).contains(height) else {
       throw ValidationError("--height must be from 16 to 4096 pixels")
     }
@@ -46,9 +56,13 @@ struct SheetCommand: ParsableCommand {
     let loaded = try SceneLoader(options.choices(mapOptions)).load(scene)
     (loaded.diagnostics + loaded.notes()).forEach(printError)
     let ids = try only.map { try CharacterList.parse($0, in: loaded) }
-    let sheet = try ContactSheet(
-      maps: maps, rowHeight: height, only: ids, together: together
-    ).draw(loaded.scene)
+    let contacts = ContactSheet(maps: maps, rowHeight: height, only: ids, together: together)
+    let views = turnaround.map(Turn.all)?.map { turn in
+      var scene = loaded.scene
+      scene.turn(to: turn, in: loaded.described)
+      return scene
+    }
+    let sheet = try views.map(contacts.draw(views:)) ?? contacts.draw(loaded.scene)
     try PictureFile.write(sheet, to: output)
     print(output)
   }

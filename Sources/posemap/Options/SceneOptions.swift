@@ -18,6 +18,12 @@ struct SceneOptions: ParsableArguments {
     transform: ProfileName.parse)
   var profile: Profile?
 
+  @Option(
+    help: ArgumentHelp(
+      "The camera to look through, out of the scene's \"cameras\"; by default its \"camera\", or the first.",
+      valueName: "name"))
+  var camera: String?
+
   @Flag(help: "Treat warnings (such as angles beyond a joint's limits) as errors.")
   var strict = false
 
@@ -33,7 +39,7 @@ struct SceneOptions: ParsableArguments {
   func choices(_ mapOptions: MapOptions? = nil) -> SceneChoices {
     SceneChoices(
       canvas: size, profile: profile, isStrict: strict, rigsFolder: rigs,
-      mapSettings: mapOptions?.assignments ?? [])
+      mapSettings: mapOptions?.assignments ?? [], camera: camera)
   }
 }
 

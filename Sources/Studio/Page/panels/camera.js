@@ -3,7 +3,7 @@
 import { button, choice, line, section, slider } from '../controls.js';
 import { el, everyFrame, put } from '../dom.js';
 import { PRESETS } from '../presets.js';
-import { charactersOf, sceneOf } from '../state.js';
+import { cameraOf, charactersOf, sceneOf } from '../state.js';
 import { texts } from '../texts.js';
 import { promptText, promptValue } from './body.js';
 
@@ -53,7 +53,7 @@ function createLens({ watch, act, edit, store }) {
   const lens = slider({
     label: texts.view.lens, low: 14, high: 200, unit: texts.view.lensUnit, isNumberFree: true, ...act.gesture,
     change(value) {
-      if (sceneOf(store.get()).camera?.fovY !== undefined) edit('camera', { key: 'fovY', value: null });
+      if (cameraOf(store.get()).fovY !== undefined) edit('camera', { key: 'fovY', value: null });
       edit('camera', { key: 'focalLength', value });
     },
   });
@@ -62,7 +62,7 @@ function createLens({ watch, act, edit, store }) {
     label: t.framed,
     choose(value) {
       if (value === '?') return;
-      const { fovY, focalLength, roll: tilt } = sceneOf(store.get()).camera ?? {};
+      const { fovY, focalLength, roll: tilt } = cameraOf(store.get());
       const kept = Object.fromEntries(Object.entries({ fovY, focalLength, roll: tilt }).filter(([, one]) => one !== undefined));
       edit('wholeCamera', { value: { frame: value, ...kept } });
     },
@@ -72,7 +72,7 @@ function createLens({ watch, act, edit, store }) {
   const margin = slider({ label: t.margin, low: 0, high: 0.45, step: 0.01, decimals: 2, ...act.gesture, change: set('margin') });
   const framed = el('div', {}, angle.root, elevation.root, margin.root);
   watch(['document'], (state) => {
-    const camera = sceneOf(state).camera ?? {};
+    const camera = cameraOf(state);
     const own = Array.isArray(camera.position) ? t.placed : camera.shot && t.shot;
     framing.set([own && { value: '?', label: own }, { value: 'all', label: t.framedAll },
       ...charactersOf(state).map(({ id }) => ({ value: id, label: id }))].filter(Boolean),

@@ -2,12 +2,13 @@
 
 /** The keys of objects with members that do not come from the server. */
 const KEYS = {
-  scene: ['name', 'canvas', 'profile', 'prompt', 'negative', 'seed', 'plate', 'camera', 'characters', 'props', 'maps'],
+  scene: ['name', 'canvas', 'profile', 'prompt', 'negative', 'seed', 'plate', 'camera', 'cameras', 'characters', 'props', 'maps'],
   camera: ['position', 'target', 'frame', 'angle', 'elevation', 'margin', 'fovY', 'focalLength', 'roll'],
   character: ['id', 'body', 'model', 'height', 'phenotype', 'pose', 'position', 'yaw', 'ground', 'proportions',
     'keypoints', 'prompt', 'negative'],
-  pose: ['name', 'base', 'blend', 'mirror', 'translation', 'legLength', 'hands', 'joints', 'seat', 'feet', 'reach',
-    'look', 'face'],
+  pose: ['name', 'base', 'blend', 'mirror', 'translation', 'legLength', 'gesture', 'hands', 'joints', 'seat', 'feet', 'step',
+    'reach', 'look', 'face'],
+  gesture: ['right', 'left', 'both', 'at'],
   hands: ['left', 'right', 'both'],
   reach: ['leftHand', 'rightHand', 'leftFoot', 'rightFoot'],
   goal: ['at', 'offset', 'pole', 'palm', 'fingers'],
@@ -78,6 +79,7 @@ function keysAt(path, kind, hello) {
   const last = path.at(-1);
   if (last === undefined) return KEYS[kind] ?? KEYS.scene;
   if (path.at(-2) === 'joints') return hello.joints?.find((one) => one.name === last)?.freedoms.map((one) => one.name) ?? [];
+  if (path.at(-2) === 'cameras') return KEYS.camera;
   if (path.at(-2) === 'reach' || last === 'seat' || last === 'look') return KEYS.goal;
   switch (last) {
     case 'joints': return hello.joints?.map((one) => one.name) ?? [];
@@ -86,6 +88,7 @@ function keysAt(path, kind, hello) {
     case 'phenotype': return hello.phenotype?.map((one) => one.key) ?? [];
     case 'characters': return KEYS.character;
     case 'props': return KEYS.prop;
+    case 'cameras': return [];
     default: return KEYS[last] ?? [];
   }
 }
@@ -94,6 +97,8 @@ function valuesAt(path, hello, { figures, props }) {
   const last = path.at(-1);
   const points = [...props.flatMap((id) => [`props.${id}.top`, `props.${id}.middle`]),
     ...figures.flatMap((id) => ['head', 'leftHand', 'rightHand'].map((joint) => `${id}.${joint}`))];
+  if (last === 'gesture' || (path.at(-2) === 'gesture' && last !== 'at')) return hello.library?.gestures?.map((one) => one.name) ?? [];
+  if (path.at(-2) === 'gesture') return ['camera', ...figures, ...points];
   if (path.at(-2) === 'hands') return hello.library?.hands?.map((one) => one.name) ?? [];
   if (path.at(-2) === 'reach' || last === 'at' || last === 'seat') return points;
   if (path.at(-2) === 'maps') return hello.settings?.find((one) => one.key === last)?.choices?.map(String) ?? [];

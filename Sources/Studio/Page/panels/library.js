@@ -1,4 +1,4 @@
-/** The library: poses, hand shapes, pairs and props as pictures, to click or to drag onto a figure. */
+/** The library: poses, gestures, hand shapes, pairs and props as pictures, to click or to drag onto a figure. */
 
 import { address } from '../connection.js';
 import { button, choiceBar, setPressed } from '../controls.js';
@@ -7,13 +7,18 @@ import { say, texts } from '../texts.js';
 import { dragOut } from './drag-out.js';
 import { openSavePose } from './save-pose.js';
 
-const KINDS = { poses: 'pose', hands: 'hand', pairs: 'pair', props: 'prop' };
+const KINDS = { poses: 'pose', gestures: 'gesture', hands: 'hand', pairs: 'pair', props: 'prop' };
+/** The kinds of which one side makes each. */
+const SIDED = ['gestures', 'hands'];
 
 /** Creates the library. */
 export function createLibrary(context) {
   const { watch, store } = context;
   const t = texts.library;
-  const chosen = { kind: memory.get('library', 'poses'), tag: null, side: memory.get('handSide', 'both') };
+  const chosen = {
+    kind: memory.get('library', 'poses'), tag: null,
+    sides: { hands: memory.get('handSide', 'both'), gestures: memory.get('armSide', 'right') },
+  };
   const search = el('input.search', {
     type: 'search', id: 'library-search', placeholder: t.search, 'aria-label': t.search, oninput: show,
   });
@@ -30,8 +35,8 @@ export function createLibrary(context) {
     label: t.side,
     choices: ['left', 'right', 'both'].map((value) => ({ value, label: texts.hands[value] })),
     choose(value) {
-      chosen.side = value;
-      memory.set('handSide', value);
+      chosen.sides[chosen.kind] = value;
+      memory.set(chosen.kind === 'hands' ? 'handSide' : 'armSide', value);
       show();
     },
   });
@@ -41,9 +46,10 @@ export function createLibrary(context) {
 
   function show() {
     tabs.set(chosen.kind);
-    side.set(chosen.side);
-    side.root.hidden = chosen.kind !== 'hands';
-    grid.classList.toggle('mirrored', chosen.kind === 'hands' && chosen.side === 'right');
+    side.set(chosen.sides[chosen.kind]);
+    side.root.hidden = !SIDED.includes(chosen.kind);
+    side.root.setAttribute('aria-label', chosen.kind === 'gestures' ? t.arm : t.side);
+    grid.classList.toggle('mirrored', isMirrored(chosen));
     const { hello } = store.get();
     items = hello?.library?.[chosen.kind] ?? [];
     showTags();
@@ -84,17 +90,23 @@ function matches(item, query, tag) {
   return query.toLowerCase().split(/\s+/).every((word) => ` ${text}`.includes(` ${word}`) || text.includes(word));
 }
 
-function thumbnail(item, { kind, side }, context) {
+/** Hand shapes are drawn of left hands, gestures of right arms. */
+function isMirrored({ kind, sides }) {
+  return (kind === 'hands' && sides.hands === 'right') || (kind === 'gestures' && sides.gestures === 'left');
+}
+
+function thumbnail(item, { kind, sides }, context) {
   const { store, act, toast } = context;
   const title = item.title ?? item.name;
-  const hint = { poses: 'poseHint', hands: 'handHint', pairs: 'pairHint', props: 'propHint' }[kind];
-  const apply = (character, pixel, ofSide = side) => {
+  const hint = { poses: 'poseHint', gestures: 'gestureHint', hands: 'handHint', pairs: 'pairHint', props: 'propHint' }[kind];
+  const apply = (character, pixel, ofSide = sides[kind]) => {
     if (kind === 'props') return act.addProp(item, pixel);
     if (kind === 'pairs') return act.applyPair(item.name);
     if (!character && pixel && kind === 'poses' && !item.limb) return act.addFigure({ body: 'female' }, item.name, pixel);
     if (!character) return toast('notice', texts.library.noFigure);
     if (character !== store.get().selection.character) act.select(character);
     if (kind === 'poses') act.applyPose(character, item);
+    else if (kind === 'gestures') act.applyGesture(character, ofSide, item);
     else act.applyHand(character, ofSide, item.name);
     return undefined;
   };
@@ -108,7 +120,7 @@ function thumbnail(item, { kind, side }, context) {
     draggable: 'false', width: 160, height: 208,
   }), el('span', { text: title }));
   dragOut(one, context, {
-    isOntoFloor: kind === 'props', needsFigure: kind === 'poses' || kind === 'hands', addsFigure: kind === 'poses' && !item.limb,
+    isOntoFloor: kind === 'props', needsFigure: ['poses', 'gestures', 'hands'].includes(kind), addsFigure: kind === 'poses' && !item.limb,
     ofHands: kind === 'hands',
     drop: apply,
   });

@@ -5,6 +5,7 @@ import { el, put } from '../dom.js';
 import { capital, isFinger, jointWords, limbOf, sideOf } from '../joints.js';
 import { say, texts, wordsOf } from '../texts.js';
 import { createBodyPicker } from './body-picker.js';
+import { createGestures } from './gestures.js';
 import { createGoals, goalsOf } from './goals.js';
 import { createJointSliders } from './joint-sliders.js';
 
@@ -20,6 +21,7 @@ export function createPose(context) {
   const note = el('span.note');
   const sliders = el('div.sliders');
   const limb = createLimbTools(context);
+  const gestures = createGestures(context);
   const goals = createGoals(context);
   const base = createBase(context);
   const none = el('p.empty', { text: t.none });
@@ -28,7 +30,7 @@ export function createPose(context) {
   const foreign = el('div.note.boxed', {}, reason, take);
   const joint = el('div.joint', {}, el('div.joint-head', {}, list.root, note), sliders, limb.root);
   const root = el('div', {}, none, foreign, el('div.posing', {}, picker, joint,
-    section(t.goals, goals).root, section(t.base, base).root));
+    section(t.gesture, gestures).root, section(t.goals, goals).root, section(t.base, base).root));
   const held = createHeld(context);
   joint.insertBefore(held.root, sliders);
   let shown = null;
