@@ -133,7 +133,7 @@ blender: ## Tests FBX against Blender's own exporter and importer
 	"$(VENV)/blender/bin/python" Tests/conformance/blender.py --tool .build/release/conformance-tool
 
 # Not part of `make test`, since it takes half an hour; CI tests a selection by name.
-test-all: human ## Tests every pose in every set of clothes, every pose's lines on every body, and every grip
+test-all: human ## Tests every pose in every set of clothes, all gestures and wraps on all bodies, all lines and all grips
 	@scripts/setup.sh tests
 	@Tests/conformance/setup.sh "$(VENV)"
 	POSEMAP_TEST_ALL=1 $(REPORT) $(TEST) --filter "ClothesTests|WrapTests|GestureTests"
