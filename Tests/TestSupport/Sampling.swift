@@ -5,7 +5,7 @@ public enum Sampling {
   /// Whether all cases are tested, as `make test-all` does.
   public static let isOff = ProcessInfo.processInfo.environment["POSEMAP_TEST_ALL"] != nil
 
-  /// Returns whether a case is among one in so many, always the same ones.
+  /// Returns whether a case is in the sample, of which the share is one in `share`.
   public static func takes(_ name: String, oneIn share: Int) -> Bool {
     isOff || NameHash.of(name, below: share) == 0
   }
