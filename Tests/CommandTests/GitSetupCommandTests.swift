@@ -270,7 +270,7 @@ struct GitSetupCommandTests {
     #expect(try repository.posemap("git", "enable").code == 0)
     #expect(try repository.git("status", "--porcelain") == "")
     #expect(
-      try repository.posemap("git", "disable").output.contains(".gitattributes: kept, since "))
+      try repository.posemap("git", "disable").output.contains(".gitattributes: kept, because "))
     #expect(try repository.state() == before)
     repository.folder = first
     #expect(try repository.posemap("git", "disable").code == 0)

@@ -87,7 +87,7 @@ struct SceneReferencesTests {
       if let last = keys.last, Self.words.contains(last) { continue }
       references.insert(path)
       // A camera frames only characters, and only they are arranged.
-      let takesPoints = !["camera", "arrange"].contains(keys.first)
+      let takesPoints = !["camera", "cameras", "arrange"].contains(keys.first)
       let others = takesPoints ? ["ben.rightHand", "props.table.top"] : []
       for text in ["ben"] + others {
         let scene = Self.value(text, at: path[...])

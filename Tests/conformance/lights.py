@@ -9,7 +9,7 @@ import subprocess
 import cv2
 import numpy as np
 
-from raycast import picture, towards_eye, trimesh
+from raycast import picture, toward_eye, trimesh
 from report import Row
 
 CANVAS = [512, 512]
@@ -62,7 +62,7 @@ class Render:
         manifest = json.loads((out / "manifest.json").read_text())
         x, y, z, w = manifest["camera"]["quaternion"]
         turn = trimesh.transformations.quaternion_matrix([w, x, y, z])[:3, :3]
-        self.ways = -towards_eye(manifest["canvas"], manifest["camera"]) @ turn.T
+        self.ways = -toward_eye(manifest["canvas"], manifest["camera"]) @ turn.T
         self.eye = np.array(manifest["camera"]["position"])
         levels = picture(out, "her", "shaded").astype(float)
         # She and a margin around her are no matter here.
