@@ -44,9 +44,9 @@ DESK = {
               {"id": "seat", "shape": "box", "class": "sofa", "size": [1.6, 0.45, 0.7], "position": [0, 0, 0]},
               {"id": "back", "shape": "box", "class": "sofa", "size": [1.6, 0.8, 0.2], "position": [0, 0, -0.4]}]}
 # Figures that are known to miss a limit, printed and not counted: lap lines that the rule for bare groins leaves out, the fold of a buttock, the edge
-# of a chin, trunk or forearm's contact shade beside its contour, a back whose shade is that of the background.
+# of a chin, trunk or forearm's contact shade beside its contour, a back whose shade is that of the background, the tips of the witch's waves.
 KNOWN = {"cello-human", "crawl-female", "drive-female", "jump-leap-human", "lie-front-male", "pitch-human", "propose-male",
-         "roundhouse-kick-human", "sit-floor-human", "sit-hug-knees-human", "swim-breast-female", "type-human"}
+         "roundhouse-kick-human", "sit-floor-human", "sit-hug-knees-human", "swim-breast-female", "type-human", "witch witch"}
 LIMITS = {"crumbs": 20, "uncovered": 2.0, "stray": 0.5, "doubled": 1.0}
 
 
