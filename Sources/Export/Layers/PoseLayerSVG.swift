@@ -1,10 +1,5 @@
 public import MapRender
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import SceneFiles
 
 /// Skeletons as vector shapes, in the form of Krita AI Diffusion's pose layers, in which users drag
 /// joints (`ai_diffusion/pose.py`, August 2026).
@@ -13,12 +8,6 @@ public import MapRender
 /// circle, and `P00_B03` is bone 3, a line. It adds its own radius to a circle's corner to find the
 /// middle, so circles must have that radius.
 public enum PoseLayerSVG {
-  /// The joints that bones connect, in the plugin's order, which is that of OpenPose's pairs.
-  private static let bones = [
-    (1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7), (1, 8), (8, 9), (9, 10), (1, 11), (11, 12),
-    (12, 13), (1, 0), (0, 14), (14, 16), (0, 15), (15, 17),
-  ]
-
   /// The greatest number of people: ids have two digits.
   public static let mostPeople = 100
 
@@ -34,7 +23,7 @@ public enum PoseLayerSVG {
     ]
     for (index, person) in people.enumerated() {
       let id = "P" + twoDigits(index)
-      for (bone, joints) in bones.enumerated() {
+      for (bone, joints) in OpenPoseTables.limbs.enumerated() {
         guard let a = point(joints.0, of: person), let b = point(joints.1, of: person) else {
           continue
         }
@@ -44,7 +33,7 @@ public enum PoseLayerSVG {
       }
     }
     for (index, person) in people.enumerated() {
-      for joint in 0..<18 {
+      for joint in OpenPoseTables.bodyColors.indices {
         guard let point = point(joint, of: person) else { continue }
         lines.append(
           #"<circle id="P\#(twoDigits(index))_J\#(twoDigits(joint))" cx="\#(number(point.x))" cy="\#(number(point.y))" r="\#(radius)" fill="\#(color(joint))"/>"#
@@ -59,25 +48,10 @@ public enum PoseLayerSVG {
     person.body.indices.contains(joint) ? person.body[joint] : nil
   }
 
-  /// Returns OpenPose's color of a limb or joint: 18 hues around the circle, from red.
+  /// Returns OpenPose's color of a limb or joint.
   private static func color(_ index: Int) -> String {
-    // Each step of the hue moves one channel by a third.
-    let (sector, step) = (index / 3, index % 3)
-    let (rise, fall) = (85 * step, 255 - 85 * step)
-    let (red, green, blue) =
-      switch sector {
-      case 0: (255, rise, 0)
-      case 1: (fall, 255, 0)
-      case 2: (0, 255, rise)
-      case 3: (0, fall, 255)
-      case 4: (rise, 0, 255)
-      default: (255, 0, fall)
-      }
-    return "#"
-      + [red, green, blue].map { byte in
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
-      }.joined()
+    let color = OpenPoseTables.bodyColors[index]
+    return "#" + FileHash.hexadecimal([color.red, color.green, color.blue])
   }
 
   private static func twoDigits(_ number: Int) -> String {
@@ -85,9 +59,5 @@ public enum PoseLayerSVG {
   }
 
   /// Returns a number with at most three decimals.
-  private static func number(_ value: Double) -> String {
-    let thousandths = (value * 1000).rounded()
-    return thousandths.truncatingRemainder(dividingBy: 1000) == 0
-      ? String(Int(thousandths / 1000)) : String(thousandths / 1000)
-  }
+  private static func number(_ value: Double) -> String { DecimalText.rounded(value, 3) }
 }

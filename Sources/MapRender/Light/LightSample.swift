@@ -109,8 +109,7 @@ struct LightSample {
 
   /// Returns two directions at right angles to a direction and to each other.
   private static func axes(across direction: Vector3) -> (right: Vector3, up: Vector3) {
-    let side = abs(direction.y) < 0.9 ? Vector3.unitY : Vector3.unitX
-    let right = side.cross(direction).normalized ?? .unitX
+    let right = direction.perpendicular
     return (right, direction.cross(right))
   }
 }

@@ -38,23 +38,22 @@ struct LitPicture {
   private init(_ buffer: GBuffer, _ scene: PosedScene, _ lights: PosedLights, showsAll: Bool) {
     (self.scene, self.lights, self.buffer) = (scene, lights, buffer)
     let rays = PixelRays(scene.camera)
+    func add(_ pixel: Int, _ point: SIMD3<Float>, _ normal: SIMD3<Float>, toFigures: Bool) {
+      if toFigures {
+        figures.add(pixel, point, normal)
+      } else {
+        surroundings.add(pixel, point, normal)
+      }
+    }
     for y in 0..<buffer.height {
       for x in 0..<buffer.width {
         let pixel = y * buffer.width + x
         if let index = buffer.bounds.index(x: x, y: y), buffer.covers(index) {
-          let point = rays.point(x, y, depth: buffer.depth[index])
-          let normal = rays.world(buffer.normal(index))
-          if showsAll || buffer.showsCharacter(index) {
-            figures.add(pixel, point, normal)
-          } else {
-            surroundings.add(pixel, point, normal)
-          }
+          add(
+            pixel, rays.point(x, y, depth: buffer.depth[index]), rays.world(buffer.normal(index)),
+            toFigures: showsAll || buffer.showsCharacter(index))
         } else if let height = lights.floor, let point = rays.point(x, y, height: Float(height)) {
-          if showsAll {
-            figures.add(pixel, point, SIMD3(0, 1, 0))
-          } else {
-            surroundings.add(pixel, point, SIMD3(0, 1, 0))
-          }
+          add(pixel, point, SIMD3(0, 1, 0), toFigures: showsAll)
         }
       }
     }

@@ -36,6 +36,22 @@ extension SIMD3<Double> {
 
   /// The vector reflected through the plane x = 0, which swaps left and right.
   public var mirrored: Vector3 { Vector3(-x, y, z) }
+
+  /// A direction at right angles to this direction: a horizontal one, unless it is nearly vertical.
+  package var perpendicular: Vector3 {
+    let side = abs(y) < 0.9 ? Vector3.unitY : Vector3.unitX
+    return side.cross(self).normalized ?? .unitX
+  }
+}
+
+extension Collection {
+  /// Returns the corners of the smallest box along the axes that holds all points; nil without
+  /// points.
+  package func bounds<Scalar>() -> (low: SIMD3<Scalar>, high: SIMD3<Scalar>)?
+  where Element == SIMD3<Scalar>, Scalar: Comparable {
+    guard let first else { return nil }
+    return reduce((first, first)) { (pointwiseMin($0.low, $1), pointwiseMax($0.high, $1)) }
+  }
 }
 
 extension SIMD3<Float> {

@@ -101,8 +101,7 @@ private struct TubeFrame {
       let after = ways[min(index, ways.count - 1)]
       return (before + after).normalized ?? after
     }
-    let start = abs(tangents[0].y) < 0.9 ? Vector3.unitY : Vector3.unitX
-    var side = start.cross(tangents[0]).normalized ?? .unitX
+    var side = tangents[0].perpendicular
     return tangents.indices.map { index in
       if index > 0 {
         side = Quaternion(from: tangents[index - 1], to: tangents[index]).rotate(side)

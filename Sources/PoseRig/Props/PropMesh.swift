@@ -39,10 +39,7 @@ struct PropMesh: Equatable, Sendable {
 
   /// The bounding box.
   var bounds: PropBounds {
-    guard let first = positions.first else { return PropBounds(low: .zero, high: .zero) }
-    let (low, high) = positions.reduce((first, first)) {
-      (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1))
-    }
+    let (low, high) = positions.bounds() ?? (.zero, .zero)
     return PropBounds(low: Vector3(low), high: Vector3(high))
   }
 

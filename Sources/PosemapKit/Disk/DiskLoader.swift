@@ -44,6 +44,22 @@ extension FileLoader {
     return bytes(from: file, upTo: limit)
   }
 
+  /// Returns the bytes of a file that a command needs.
+  ///
+  /// - Parameters:
+  ///   - what: the file's role in the message, such as `this picture`.
+  ///   - limit: the largest size in bytes; nil for that of poses and scenes.
+  /// - Throws: a ``Failure`` with the file's path and the reason.
+  public static func contents(
+    of path: String, as what: String = "this file", upTo limit: Int? = nil
+  ) throws(Failure) -> [UInt8] {
+    switch bytes(path, upTo: limit ?? maximumBytes) {
+    case .success(let bytes): return bytes
+    case .failure(let fault):
+      throw Failure(.noInput, of: path, "cannot read \(what): \(fault.reason)")
+    }
+  }
+
   /// Returns the loader with standard input, read immediately, as the file `-`; the paths in it are
   /// relative to the working folder.
   public func readingStandardInput() -> FileLoader {

@@ -42,8 +42,7 @@ struct GestureText {
   var value: JSONValue? {
     var members: [JSONValue.Member] = []
     if let pair {
-      let key = pair.leader == .left ? "left" : "right"
-      members = [.init(key: key, value: .string(pair.name))]
+      members = [.init(key: pair.leader.rawValue, value: .string(pair.name))]
     } else if let name = arms[.left], name == arms[.right] {
       members = [.init(key: "both", value: .string(name))]
     } else {

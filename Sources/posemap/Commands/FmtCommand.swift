@@ -39,12 +39,7 @@ struct FmtCommand: ParsableCommand {
   }
 
   private func format(_ path: String) throws(Failure) {
-    let bytes: [UInt8]
-    switch FileLoader.bytes(path) {
-    case .failure(let fault):
-      throw Failure(.noInput, of: path, "cannot read this file: \(fault.reason)")
-    case .success(let read): bytes = read
-    }
+    let bytes = try FileLoader.contents(of: path)
     let log = DiagnosticLog()
     guard let laidOut = CanonicalLayout.bytes(of: bytes, file: path, log: log) else {
       throw Failure(.badData, diagnostics: log.sorted)

@@ -101,17 +101,13 @@ struct LiftCommand: ParsableCommand {
   // MARK: In
 
   private func skeleton(canvas: Canvas?) throws -> SkeletonFile {
-    switch FileLoader.bytes(skeleton) {
-    case .failure(let failure):
-      throw Failure(.noInput, of: skeleton, "cannot read this skeleton: \(failure.reason)")
-    case .success(let bytes):
-      do {
-        return try SkeletonFile(bytes, canvas: canvas)
-      } catch {
-        let foreign =
-          GitRemains.sentence(of: bytes, file: skeleton) ?? TextEncoding.sentence(of: bytes)
-        throw Failure(.badData, of: skeleton, foreign ?? error.description)
-      }
+    let bytes = try FileLoader.contents(of: skeleton, as: "this skeleton")
+    do {
+      return try SkeletonFile(bytes, canvas: canvas)
+    } catch {
+      let foreign =
+        GitRemains.sentence(of: bytes, file: skeleton) ?? TextEncoding.sentence(of: bytes)
+      throw Failure(.badData, of: skeleton, foreign ?? error.description)
     }
   }
 

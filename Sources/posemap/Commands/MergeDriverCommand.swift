@@ -56,7 +56,10 @@ struct MergeDriverCommand: ParsableCommand {
 
   func run() throws {
     let name = path ?? ours
-    let versions = (base: try read(base), ours: try read(ours), theirs: try read(theirs))
+    let versions = (
+      base: try FileLoader.contents(of: base), ours: try FileLoader.contents(of: ours),
+      theirs: try FileLoader.contents(of: theirs)
+    )
     let merge: DocumentMerge
     do throws(DocumentMerge.Refusal) {
       merge = try DocumentMerge(
@@ -84,14 +87,6 @@ struct MergeDriverCommand: ParsableCommand {
 
   /// The largest number of sentences to print, more than anyone reads.
   private static let most = 40
-
-  private func read(_ path: String) throws(Failure) -> [UInt8] {
-    switch FileLoader.bytes(path) {
-    case .failure(let failure):
-      throw Failure(.noInput, of: path, "cannot read this file: \(failure.reason)")
-    case .success(let bytes): return bytes
-    }
-  }
 
   private func markers() -> ConflictMarkers {
     var markers = ConflictMarkers()

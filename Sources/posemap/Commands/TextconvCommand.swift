@@ -13,12 +13,8 @@ struct TextconvCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    switch FileLoader.bytes(file) {
-    case .failure(let failure):
-      throw Failure(.noInput, of: file, "cannot read this file: \(failure.reason)")
-    case .success(let bytes):
-      let text = CanonicalLayout.text(of: bytes, file: file, log: DiagnosticLog())
-      print(text ?? String(decoding: bytes, as: UTF8.self), terminator: "")
-    }
+    let bytes = try FileLoader.contents(of: file)
+    let text = CanonicalLayout.text(of: bytes, file: file, log: DiagnosticLog())
+    print(text ?? String(decoding: bytes, as: UTF8.self), terminator: "")
   }
 }

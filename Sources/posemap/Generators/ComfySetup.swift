@@ -80,13 +80,18 @@ struct ComfySetup {
   private static func picture(
     _ path: String, _ what: String, named stem: String
   ) throws -> OutputFile {
-    if let file = ReferencePicture.file(try bytes(path, what), named: stem) { return file }
+    if let file = ReferencePicture.file(
+      try FileLoader.contents(of: path, as: what), named: stem)
+    {
+      return file
+    }
     throw Failure(.badData, of: path, "\(what) is not a picture (PNG, JPEG, WebP or GIF)")
   }
 
   private static func recipe(_ command: ComfyUICommand) throws -> ComfyRecipe {
     if let file = command.model {
-      return try ComfyRecipe.read(try bytes(file, "this model's file"), file: file)
+      return try ComfyRecipe.read(
+        try FileLoader.contents(of: file, as: "this model's file"), file: file)
     }
     let profile = command.options.profile
     guard let recipe = try ComfyRecipe.builtIn(profile.name) else {
@@ -134,7 +139,8 @@ struct ComfySetup {
     var definitions = ComfyNodeDefinitions.known
     if let file = command.objectInfo {
       var own = ComfyNodeDefinitions()
-      try own.add(objectInfo: try bytes(file, "these node definitions"), file: file)
+      try own.add(
+        objectInfo: try FileLoader.contents(of: file, as: "these node definitions"), file: file)
       if own.byName.isEmpty {
         throw Failure(
           .badData, of: file,
@@ -143,13 +149,5 @@ struct ComfySetup {
       definitions.add(own)
     }
     return definitions
-  }
-
-  private static func bytes(_ file: String, _ what: String) throws -> [UInt8] {
-    switch FileLoader.bytes(file) {
-    case .success(let bytes): return bytes
-    case .failure(let failure):
-      throw Failure(.noInput, of: file, "cannot read \(what): \(failure.reason)")
-    }
   }
 }

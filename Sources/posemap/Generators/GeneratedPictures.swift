@@ -68,11 +68,7 @@ struct GeneratedPictures {
   }
 
   private func bytes(_ name: String) throws -> [UInt8] {
-    let path = "\(output)/\(folder)/\(name)"
-    switch FileLoader.bytes(path, upTo: 1 << 30) {
-    case .success(let bytes): return bytes
-    case .failure(let fault):
-      throw Failure(.noInput, of: path, "cannot read this picture: \(fault.reason)")
-    }
+    try FileLoader.contents(
+      of: "\(output)/\(folder)/\(name)", as: "this picture", upTo: 1 << 30)
   }
 }

@@ -86,7 +86,7 @@ struct RunRecord: Codable {
   /// Returns the workflow of a folder with a record, with the pictures that it loads.
   static func workflow(in folder: String) throws -> ComfyCharacter {
     let path = "\(folder)/\(name)"
-    let bytes = try read(path, "what these pictures were made from")
+    let bytes = try FileLoader.contents(of: path, as: "what these pictures were made from")
     guard let record: RunRecord = JSONText.decode(bytes) else {
       throw Failure(
         .badData, of: path, "this is not what `posemap comfyui --submit` has written")
@@ -116,18 +116,10 @@ struct RunRecord: Codable {
 
   private static func read(_ file: File, in folder: String) throws -> [UInt8] {
     let path = "\(folder)/\(file.name)"
-    let bytes = try read(path, "what the pictures were made from")
+    let bytes = try FileLoader.contents(of: path, as: "what the pictures were made from")
     if FileHash.sha256(bytes) == file.sha256 { return bytes }
     throw Failure(
       .badData, of: path,
       "this is not the file that the pictures were made from: its SHA-256 is not that in \(name)")
-  }
-
-  private static func read(_ path: String, _ what: String) throws -> [UInt8] {
-    switch FileLoader.bytes(path) {
-    case .success(let bytes): return bytes
-    case .failure(let fault):
-      throw Failure(.noInput, of: path, "cannot read \(what): \(fault.reason)")
-    }
   }
 }

@@ -74,12 +74,8 @@ struct MergePictures {
   private static let maximumBytes = 600 << 20
 
   private static func read(_ picture: PictureArgument) throws -> SceneMerge.Source {
-    let bytes: [UInt8]
-    switch FileLoader.bytes(picture.path, upTo: maximumBytes) {
-    case .failure(let failure):
-      throw Failure(.noInput, of: picture.path, "cannot read this picture: \(failure.reason)")
-    case .success(let read): bytes = read
-    }
+    let bytes = try FileLoader.contents(
+      of: picture.path, as: "this picture", upTo: maximumBytes)
     do {
       let image = try PNGFile.decodeRGBA(bytes)
       var source = SceneMerge.Source(id: picture.id, image: image.map { $0.color })

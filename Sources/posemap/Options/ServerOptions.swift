@@ -66,26 +66,20 @@ struct ServerOptions: ParsableArguments {
   ) throws -> ServerAccess {
     let told = getenv(tokenVariable).map { String(cString: $0) } ?? ""
     let file = tokenFile ?? (told.isEmpty ? nil : told)
-    if let authorities, case .failure(let fault) = FileLoader.bytes(authorities) {
-      throw Failure(.noInput, of: authorities, "cannot read these certificates: \(fault.reason)")
-    }
+    if let authorities { _ = try FileLoader.contents(of: authorities, as: "these certificates") }
     return try ServerAccess(
       to: address, token: try file.map(token), authorities: authorities)
   }
 
   private static func token(in file: String) throws -> BearerToken {
-    switch FileLoader.bytes(file, upTo: BearerToken.mostBytes) {
-    case .failure(let fault):
-      throw Failure(.noInput, of: file, "cannot read this token: \(fault.reason)")
-    case .success(let bytes):
-      // A fault must not show what the file holds.
-      guard let token = BearerToken(file: bytes) else {
-        throw Failure(
-          .badData, of: file, "a token's file has one line, of ASCII letters without spaces")
-      }
-      noteIfOthersCanRead(file)
-      return token
+    let bytes = try FileLoader.contents(of: file, as: "this token", upTo: BearerToken.mostBytes)
+    // A fault must not show what the file holds.
+    guard let token = BearerToken(file: bytes) else {
+      throw Failure(
+        .badData, of: file, "a token's file has one line, of ASCII letters without spaces")
     }
+    noteIfOthersCanRead(file)
+    return token
   }
 
   private static func noteIfOthersCanRead(_ file: String) {

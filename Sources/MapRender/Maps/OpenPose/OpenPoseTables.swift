@@ -1,14 +1,14 @@
 /// The limbs and colors that every ControlNet OpenPose model was trained on.
-enum OpenPoseTables {
+package enum OpenPoseTables {
   /// The 17 limbs in drawing order, with ends in COCO-18 order.
-  static let limbs = [
+  package static let limbs = [
     (1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7),
     (1, 8), (8, 9), (9, 10), (1, 11), (11, 12), (12, 13),
     (1, 0), (0, 14), (14, 16), (0, 15), (15, 17),
   ]
 
   /// The color of each body point; limb k has color k, dimmed.
-  static let bodyColors = [
+  package static let bodyColors = [
     RGB8(255, 0, 0), RGB8(255, 85, 0), RGB8(255, 170, 0), RGB8(255, 255, 0),
     RGB8(170, 255, 0), RGB8(85, 255, 0), RGB8(0, 255, 0), RGB8(0, 255, 85),
     RGB8(0, 255, 170), RGB8(0, 255, 255), RGB8(0, 170, 255), RGB8(0, 85, 255),

@@ -56,10 +56,7 @@ struct ShotSolver {
     var radius: Double
 
     init?(_ points: [Vector3]) {
-      guard let first = points.first else { return nil }
-      let (low, high) = points.reduce((first, first)) {
-        (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1))
-      }
+      guard let (low, high) = points.bounds() else { return nil }
       middle = (low + high) / 2
       radius = (high - low).length / 2 / 3.0.squareRoot()
     }

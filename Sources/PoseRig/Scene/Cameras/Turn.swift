@@ -80,12 +80,9 @@ extension PosedScene {
 
   /// Returns the middle of figures, on the ground.
   private static func axis(of characters: [PosedCharacter]) -> Vector3? {
-    let points = characters.flatMap { $0.bodySurface.points }
-    guard let first = points.first else { return nil }
-    let (low, high) = points.reduce((first, first)) {
-      (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1))
+    characters.flatMap { $0.bodySurface.points }.bounds().map { low, high in
+      Vector3((low.x + high.x) / 2, 0, (low.z + high.z) / 2)
     }
-    return Vector3((low.x + high.x) / 2, 0, (low.z + high.z) / 2)
   }
 }
 
